@@ -1,0 +1,86 @@
+//! `ziping build`: YAML in, PDF out.
+
+use std::path::{Path, PathBuf};
+
+use super::{ERRORS, FAULT, FINE, UNUSABLE, input};
+use crate::finding::any_blocks;
+use crate::{missing_glyphs, output, render_pdf};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 报告的YAML文件
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    /// PDF写到哪里；不写时是 out/文件名.pdf
+    #[arg(short, long, visible_alias = "输出", value_name = "路径")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    method: input::Method,
+    /// 用这个文件夹里的模板替换自带的同名模板
+    #[arg(long, visible_alias = "模板", value_name = "文件夹")]
+    templates: Option<PathBuf>,
+    /// 有错误也生成，每页印上“草稿”
+    #[arg(long, visible_alias = "草稿")]
+    draft: bool,
+}
+
+pub fn run(arguments: &Arguments) -> u8 {
+    let result = input::report(&arguments.file, &arguments.method);
+    let (mut prepared, templates) = match (result, input::templates(arguments.templates.as_deref()))
+    {
+        (Ok(prepared), Ok(templates)) => (prepared, templates),
+        (Err(code), _) | (_, Err(code)) => return code,
+    };
+    let mut glyphs_missing = false;
+    if let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) {
+        let missing = missing_glyphs(assembled, sources);
+        glyphs_missing = !missing.is_empty();
+        prepared.findings.extend(missing);
+    }
+    let name = arguments.file.display().to_string();
+    eprint!("{}", output::human::findings(&prepared.findings, prepared.sources.as_ref(), &name));
+    let Some(mut assembled) = prepared.assembled else {
+        eprintln!("没有生成PDF：请先改正以上错误");
+        return UNUSABLE;
+    };
+    let blocked = any_blocks(&prepared.findings);
+    if blocked && (!arguments.draft || glyphs_missing) {
+        eprintln!("没有生成PDF：请先改正以上错误；要先看版面，可以加 --draft");
+        return ERRORS;
+    }
+    assembled.payload.draft = arguments.draft;
+    let pdf = match render_pdf(&assembled.payload, templates) {
+        Ok(pdf) => pdf,
+        Err(error) => {
+            let by = if arguments.templates.is_some() {
+                "自己的模板有错"
+            } else {
+                "程序出错了"
+            };
+            eprintln!("错误：排版没有成功（{by}）\n{error}");
+            return if arguments.templates.is_some() { UNUSABLE } else { FAULT };
+        }
+    };
+    let target = arguments.output.clone().unwrap_or_else(|| default_output(&arguments.file));
+    if let Err(error) = write(&target, &pdf) {
+        eprintln!("错误：不能写入 {}：{}", target.display(), input::in_chinese(&error));
+        return UNUSABLE;
+    }
+    eprintln!("已生成 {}", target.display());
+    if blocked { ERRORS } else { FINE }
+}
+
+/// `out/<stem>.pdf` below the working directory.
+fn default_output(file: &Path) -> PathBuf {
+    let stem = file.file_stem().unwrap_or(file.as_os_str());
+    let mut name = stem.to_owned();
+    name.push(".pdf");
+    Path::new("out").join(name)
+}
+
+fn write(target: &Path, pdf: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = target.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(target, pdf)
+}

@@ -1,0 +1,39 @@
+//! `ziping data`: what the templates get, with the ledger, as JSON on standard output.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::{ERRORS, FAULT, FINE, UNUSABLE, input};
+use crate::finding::any_blocks;
+use crate::output;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 报告的YAML文件
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    #[command(flatten)]
+    method: input::Method,
+}
+
+pub fn run(arguments: &Arguments) -> u8 {
+    let prepared = match input::report(&arguments.file, &arguments.method) {
+        Ok(prepared) => prepared,
+        Err(code) => return code,
+    };
+    let name = arguments.file.display().to_string();
+    eprint!("{}", output::human::findings(&prepared.findings, prepared.sources.as_ref(), &name));
+    let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) else {
+        return UNUSABLE;
+    };
+    let json = output::data::json(assembled, sources);
+    match std::io::stdout().lock().write_all(json.as_bytes()) {
+        // A reader that has seen enough, such as head, is no fault.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("错误：不能输出：{}", input::in_chinese(&error));
+            FAULT
+        }
+        _ if any_blocks(&prepared.findings) => ERRORS,
+        _ => FINE,
+    }
+}

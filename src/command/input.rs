@@ -1,0 +1,83 @@
+//! Reading what the arguments name: the report, the scoring method, the templates.
+
+use std::path::{Path, PathBuf};
+
+use super::UNUSABLE;
+use crate::assets::{self, Templates};
+use crate::source::{MAX_BYTES, nearest};
+use crate::{MethodFile, Prepared, prepare};
+
+/// Arguments that say what a report is computed with.
+#[derive(clap::Args)]
+pub struct Method {
+    /// 用这个评分办法（名称或文件），不用报告里写的
+    #[arg(long, visible_alias = "办法", value_name = "名称或文件")]
+    method: Option<String>,
+}
+
+/// Reads and computes the report in a file.
+///
+/// # Errors
+/// The exit code, after saying what is wrong.
+pub fn report(path: &Path, method: &Method) -> Result<Prepared, u8> {
+    let bytes = read(path)?;
+    let method = method.method.as_deref().map(find_method).transpose()?;
+    Ok(prepare(&path.display().to_string(), &bytes, method))
+}
+
+fn find_method(name: &str) -> Result<MethodFile, u8> {
+    if let Some(bytes) = assets::method(name) {
+        return Ok(MethodFile { name: name.to_owned(), bytes: bytes.into_owned() });
+    }
+    let path = PathBuf::from(name);
+    if path.exists() {
+        return Ok(MethodFile { name: name.to_owned(), bytes: read(&path)? });
+    }
+    let known = assets::method_names();
+    let near = nearest(name, known.iter().map(String::as_str));
+    let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+    eprintln!("错误：没有“{name}”这个评分办法，也没有这个文件{near}");
+    eprintln!("程序自带的有：{}", known.join("、"));
+    Err(UNUSABLE)
+}
+
+/// The templates, some replaced from a folder.
+///
+/// # Errors
+/// The exit code, after saying what is wrong.
+pub fn templates(folder: Option<&Path>) -> Result<Templates, u8> {
+    match folder {
+        None => Ok(Templates::embedded()),
+        Some(folder) => Templates::with_folder(folder).map_err(|error| {
+            eprintln!("错误：不能读取模板文件夹 {}：{}", folder.display(), in_chinese(&error));
+            UNUSABLE
+        }),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, u8> {
+    let too_large = std::fs::metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() > MAX_BYTES as u64);
+    if too_large {
+        eprintln!("错误：{} 超过{}MB，不像是一份自评报告", path.display(), MAX_BYTES / 1024 / 1024);
+        return Err(UNUSABLE);
+    }
+    std::fs::read(path).map_err(|error| {
+        eprintln!("错误：不能读取 {}：{}", path.display(), in_chinese(&error));
+        UNUSABLE
+    })
+}
+
+/// What the operating system says, in Chinese where it is one of the usual things.
+pub fn in_chinese(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
+        ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
+        _ => error.to_string(),
+    }
+}

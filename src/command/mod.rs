@@ -1,0 +1,64 @@
+//! The command line: one file a verb.
+
+mod build;
+mod data;
+mod input;
+mod usage;
+
+use clap::{Parser, Subcommand};
+
+/// Everything went well.
+const FINE: u8 = 0;
+/// The report has errors.
+const ERRORS: u8 = 1;
+/// The input or the arguments can't be used.
+const UNUSABLE: u8 = 2;
+/// A fault of the program.
+const FAULT: u8 = 3;
+
+#[derive(Parser)]
+#[command(
+    name = "ziping",
+    version,
+    about = "由一份YAML生成部门整体绩效自评报告",
+    help_template = usage::TEMPLATE,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "命令",
+    next_help_heading = "选项",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+struct Arguments {
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 生成PDF
+    #[command(visible_alias = "生成", help_template = usage::TEMPLATE, next_help_heading = "选项")]
+    Build(build::Arguments),
+    /// 以JSON列出报告的全部内容和数
+    #[command(visible_alias = "数据", help_template = usage::TEMPLATE, next_help_heading = "选项")]
+    Data(data::Arguments),
+}
+
+/// Runs the program with the process's arguments; returns its exit code.
+pub fn run() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::explain(&error),
+    };
+    match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Data(arguments) => data::run(&arguments),
+    }
+}

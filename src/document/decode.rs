@@ -1,0 +1,325 @@
+//! From the tree of nodes to the report.
+
+use super::prose::{self, texts};
+use super::{
+    Acknowledgement, Amount, Amounts, Closing, Date, Department, FORMAT, Fact, FundSource, Funds,
+    Goals, Judged, Level1, Level2, Report, Row, Task,
+};
+use crate::finding::{BAD_VALUE, Finding};
+use crate::source::{self, Fields, Node, Source, Span, Text, Value};
+
+/// Reads the report from its tree.
+///
+/// # Errors
+/// All findings, when anything is missing, unknown or of the wrong form.
+pub fn decode(root: &Node, source: &Source) -> Result<Report, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let report = report(root, source, &mut findings);
+    match report {
+        Some(report) if findings.is_empty() => Ok(report),
+        _ => Err(findings),
+    }
+}
+
+fn report(root: &Node, source: &Source, findings: &mut Vec<Finding>) -> Option<Report> {
+    let mut fields = Fields::new(root, "报告", findings)?;
+    let format = fields.text("格式", findings);
+    if let Some(format) = format.filter(|format| format.value != FORMAT) {
+        let message = format!("本程序读“{FORMAT}”格式，这里写的是“{}”", format.value);
+        findings.push(Finding::error(BAD_VALUE, format.span, message));
+    }
+    let year = fields.text("年度", findings).and_then(|text| year(text, findings));
+    let department = fields.required("部门").and_then(|node| department(node, findings));
+    let method = fields.text("评分办法", findings);
+    let title = fields.optional_text("标题", findings);
+    let facts = fields.optional("数据").map(|node| facts(node, "数据", findings));
+    let funds = fields.required("资金").and_then(|node| funds(node, findings));
+    let goals = fields.required("年度履职目标").and_then(|node| goals(node, source, findings));
+    let tasks = fields.required("主要任务").map(|node| tasks(node, findings));
+    let indicators = fields.required("指标").map(|node| indicators(node, findings));
+    let prose = fields.required("正文").map(|node| prose::sections(node, source, findings));
+    let closing = Closing {
+        signature: fields.optional_text("署名", findings),
+        date: fields.optional("成文日期").and_then(|node| date(node, findings)),
+        stamped: fields
+            .optional("盖章")
+            .and_then(|node| source::yes_or_no(node, "盖章", findings))
+            .unwrap_or(false),
+        attachments: fields
+            .optional("附件说明")
+            .map(|node| text_or_texts(node, "附件说明", findings))
+            .unwrap_or_default(),
+    };
+    let stated = fields.optional("公布值").map(|node| self::facts(node, "公布值", findings));
+    let acknowledgements = fields.optional("核对说明").map(|node| acknowledgements(node, findings));
+    fields.finish(findings);
+    Some(Report {
+        year: year?,
+        department: department?,
+        method: method?,
+        title,
+        facts: facts.unwrap_or_default(),
+        funds: funds?,
+        goals: goals?,
+        tasks: tasks?,
+        indicators: indicators?,
+        prose: prose?,
+        closing,
+        stated: stated.unwrap_or_default(),
+        acknowledgements: acknowledgements.unwrap_or_default(),
+    })
+}
+
+fn year(text: Text, findings: &mut Vec<Finding>) -> Option<Text> {
+    let is_year = text.value.len() == 4 && text.value.bytes().all(|b| b.is_ascii_digit());
+    if is_year && text.value.as_str() >= "1949" {
+        return Some(text);
+    }
+    let message = format!("“年度”应是四位数字的年份，这里写的是“{}”", text.value);
+    findings.push(Finding::error(BAD_VALUE, text.span, message).help("例如 年度: 2022"));
+    None
+}
+
+fn department(node: &Node, findings: &mut Vec<Finding>) -> Option<Department> {
+    let mut fields = Fields::new(node, "部门", findings)?;
+    let name = fields.text("名称", findings);
+    let short_name = fields.optional_text("简称", findings);
+    let own_name = fields.optional_text("自称", findings);
+    fields.finish(findings);
+    let name = name?;
+    Some(Department {
+        short_name: short_name.unwrap_or_else(|| name.clone()),
+        own_name: own_name
+            .unwrap_or_else(|| Text { value: "我单位".to_owned(), span: name.span }),
+        name,
+    })
+}
+
+/// Names with their values: 数据, 公布值.
+fn facts(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Vec<Fact> {
+    let entries = source::entries(node, what, findings).unwrap_or_default();
+    let fact = |entry: &source::Entry, findings: &mut Vec<Finding>| {
+        let value = source::text(&entry.value, &entry.key.value, findings)?;
+        Some(Fact { name: entry.key.clone(), value })
+    };
+    entries.iter().filter_map(|entry| fact(entry, findings)).collect()
+}
+
+fn funds(node: &Node, findings: &mut Vec<Finding>) -> Option<Funds> {
+    let mut fields = Fields::new(node, "资金", findings)?;
+    let unit = fields.text("金额单位", findings);
+    let total = fields.optional("总额");
+    let sources = fields.optional("来源").map(|node| fund_sources(node, "来源", findings));
+    fields.finish(findings);
+    let total = match total {
+        Some(node) => {
+            let mut fields = Fields::new(node, "总额", findings)?;
+            let amounts = amounts(&mut fields, findings);
+            fields.finish(findings);
+            Some(amounts?)
+        }
+        None => None,
+    };
+    let sources = sources.unwrap_or_default();
+    if total.is_none() && sources.is_empty() {
+        let message = "“资金”里要有“来源”，没有分来源的写“总额”";
+        findings.push(Finding::error(BAD_VALUE, node.span, message));
+    }
+    Some(Funds { unit: unit?, total, sources })
+}
+
+fn fund_sources(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Vec<FundSource> {
+    let mut sources = Vec::new();
+    for entry in source::entries(node, what, findings).unwrap_or_default() {
+        if entry.key.value == "总额" {
+            let message = "来源不能叫“总额”：总额由来源相加";
+            findings.push(Finding::error(BAD_VALUE, entry.key.span, message));
+            continue;
+        }
+        let Some(mut fields) = Fields::new(&entry.value, "资金来源", findings) else {
+            continue;
+        };
+        let amounts = amounts(&mut fields, findings);
+        let of_which = fields.optional("其中").map(|node| fund_sources(node, "其中", findings));
+        fields.finish(findings);
+        if let Some(amounts) = amounts {
+            let of_which = of_which.unwrap_or_default();
+            sources.push(FundSource { name: entry.key.clone(), amounts, of_which });
+        }
+    }
+    sources
+}
+
+fn amounts(fields: &mut Fields<'_>, findings: &mut Vec<Finding>) -> Option<Amounts> {
+    let mut amount =
+        |key: &'static str| fields.required(key).and_then(|node| money(node, key, findings));
+    let initial_budget = amount("年初预算数");
+    let full_year_budget = amount("全年预算数");
+    let executed = amount("全年执行数");
+    Some(Amounts {
+        initial_budget: initial_budget?,
+        full_year_budget: full_year_budget?,
+        executed: executed?,
+    })
+}
+
+/// A number that can't be negative.
+fn money(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Amount> {
+    let value = source::decimal(node, what, findings)?;
+    if value.is_sign_negative() && !value.is_zero() {
+        findings.push(Finding::error(BAD_VALUE, node.span, format!("“{what}”不能是负数")));
+        return None;
+    }
+    Some(Amount { value, span: node.span })
+}
+
+fn goals(node: &Node, source: &Source, findings: &mut Vec<Finding>) -> Option<Goals> {
+    let mut fields = Fields::new(node, "年度履职目标", findings)?;
+    let mut part = |key: &'static str| {
+        fields.required(key).map(|node| prose::prose(node, key, source, findings))
+    };
+    let expected = part("预期目标");
+    let actual = part("实际完成情况");
+    fields.finish(findings);
+    Some(Goals { expected: expected?, actual: actual? })
+}
+
+fn tasks(node: &Node, findings: &mut Vec<Finding>) -> Vec<Task> {
+    let task = |item: &Node, findings: &mut Vec<Finding>| {
+        let mut fields = Fields::new(item, "主要任务", findings)?;
+        let name = fields.text("名称", findings);
+        let content = fields.text("主要内容", findings);
+        let actual = fields.text("实际完成情况", findings);
+        fields.finish(findings);
+        Some(Task { name: name?, content: content?, actual: actual? })
+    };
+    let items = source::items(node, "主要任务", findings).unwrap_or_default();
+    items.iter().filter_map(|item| task(item, findings)).collect()
+}
+
+fn indicators(node: &Node, findings: &mut Vec<Finding>) -> Vec<Level1> {
+    let mut levels = Vec::new();
+    for level1 in source::entries(node, "指标", findings).unwrap_or_default() {
+        let mut groups = Vec::new();
+        for level2 in
+            source::entries(&level1.value, &level1.key.value, findings).unwrap_or_default()
+        {
+            let items =
+                source::items(&level2.value, &level2.key.value, findings).unwrap_or_default();
+            let rows = items.iter().filter_map(|item| row(item, findings)).collect();
+            groups.push(Level2 { name: level2.key.clone(), rows });
+        }
+        levels.push(Level1 { name: level1.key.clone(), groups });
+    }
+    levels
+}
+
+fn row(node: &Node, findings: &mut Vec<Finding>) -> Option<Row> {
+    let mut fields = Fields::new(node, "指标", findings)?;
+    let name = fields.text("名称", findings);
+    let target = fields.text("年度指标值", findings);
+    let actual = fields.text("实际完成值", findings);
+    let points = fields.required("分值").and_then(|node| money(node, "分值", findings));
+    let score = fields.optional("得分").and_then(|node| money(node, "得分", findings));
+    let reason = fields.optional_text("得分理由", findings);
+    let cause = fields.optional_text("偏差原因", findings);
+    let extra = fields.rest().cloned().collect();
+    fields.finish_with_rest_taken(findings);
+    let judged = match (score, reason) {
+        (Some(score), Some(reason)) => Some(Judged { score, reason }),
+        (Some(score), None) => {
+            let message = "得分由人评定的，要写明“得分理由”";
+            findings.push(
+                Finding::error(BAD_VALUE, score.span, message)
+                    .help("能按评分办法计算的，请删去“得分”；已公布的数请写进“公布值”"),
+            );
+            None
+        }
+        (None, Some(reason)) => {
+            findings.push(Finding::error(BAD_VALUE, reason.span, "有“得分理由”而没有“得分”"));
+            None
+        }
+        (None, None) => None,
+    };
+    Some(Row {
+        name: name?,
+        target: target?,
+        actual: actual?,
+        points: points?,
+        judged,
+        cause,
+        extra,
+    })
+}
+
+fn text_or_texts(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Vec<Text> {
+    match node.value {
+        Value::Sequence(_) => texts(node, what, findings),
+        _ => source::text(node, what, findings).into_iter().collect(),
+    }
+}
+
+/// `2023-04-12` or `2023年4月12日`.
+fn date(node: &Node, findings: &mut Vec<Finding>) -> Option<Date> {
+    let text = source::text(node, "成文日期", findings)?;
+    let date = parse_date(&text.value, text.span);
+    if date.is_none() {
+        let message = format!("“成文日期”不是一个日期：{}", text.value);
+        findings.push(
+            Finding::error(BAD_VALUE, text.span, message).help("例如 成文日期: 2023年4月12日"),
+        );
+    }
+    date
+}
+
+fn parse_date(text: &str, span: Span) -> Option<Date> {
+    let plain = text.replace(['年', '月'], "-").replace('日', "");
+    let mut parts = plain.split('-');
+    let mut part = || parts.next().filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let (year, month, day) = (part()?, part()?, part()?);
+    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    if parts.next().is_some() || !(1949..=9999).contains(&year) {
+        return None;
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (1..=days).contains(&day).then_some(Date { year, month, day, span })
+}
+
+fn acknowledgements(node: &Node, findings: &mut Vec<Finding>) -> Vec<Acknowledgement> {
+    let acknowledgement = |item: &Node, findings: &mut Vec<Finding>| {
+        let mut fields = Fields::new(item, "核对说明", findings)?;
+        let rule = fields.text("规则", findings);
+        let figures = fields.required("对象").map(|node| text_or_texts(node, "对象", findings));
+        let reason = fields.text("说明", findings);
+        fields.finish(findings);
+        Some(Acknowledgement { rule: rule?, figures: figures?, reason: reason?, span: item.span })
+    };
+    let items = source::items(node, "核对说明", findings).unwrap_or_default();
+    items.iter().filter_map(|item| acknowledgement(item, findings)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Origin;
+
+    #[test]
+    fn dates_are_of_the_calendar() {
+        let span = Span { origin: Origin::Report, start: 0, end: 0 };
+        let date = |text: &str| parse_date(text, span).map(|d| (d.year, d.month, d.day));
+        assert_eq!(date("2023年4月12日"), Some((2023, 4, 12)));
+        assert_eq!(date("2024-02-29"), Some((2024, 2, 29)));
+        for bad in
+            ["2023-02-29", "2023-13-01", "2023-4", "2023-4-31", "23-4-1", "二〇二三年四月", ""]
+        {
+            assert_eq!(date(bad), None, "{bad}");
+        }
+    }
+}

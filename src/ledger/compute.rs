@@ -1,0 +1,164 @@
+//! From report and method to the ledger: what was read, then everything that can be computed from
+//! it, each figure after those it rests on.
+
+mod funds;
+mod indicators;
+mod totals;
+
+use rust_decimal::Decimal;
+
+use super::ids::Ids;
+use super::number::Format;
+use super::quantity::Quantity;
+use super::{Derivation, Figure, Ledger, Stated, Value, id, placeholder};
+use crate::document::Report;
+use crate::finding::{BAD_VALUE, Finding, UNKNOWN_FIGURE};
+use crate::method::Method;
+use crate::source::{Sources, Span, Text};
+
+/// Everything a computing step needs; the ledger grows as the steps go.
+struct Computing<'a> {
+    report: &'a Report,
+    method: &'a Method,
+    sources: &'a Sources,
+    ledger: Ledger,
+    findings: Vec<Finding>,
+}
+
+/// Computes the ledger. Rows that can't be computed are reported and left out; everything else is
+/// still there.
+pub fn compute(
+    report: &Report,
+    method: &Method,
+    ids: &Ids,
+    sources: &Sources,
+) -> (Ledger, Vec<Finding>) {
+    let mut computing =
+        Computing { report, method, sources, ledger: Ledger::default(), findings: Vec::new() };
+    computing.names();
+    computing.facts();
+    computing.funds(&ids.sources);
+    computing.indicators(&ids.levels);
+    computing.totals(&ids.levels);
+    computing.published();
+    (computing.ledger, computing.findings)
+}
+
+impl Computing<'_> {
+    /// 年度 and the department's names.
+    fn names(&mut self) {
+        let report = self.report;
+        self.words_read("年度", &report.year);
+        self.words_read("部门.名称", &report.department.name);
+        self.words_read("部门.简称", &report.department.short_name);
+        self.words_read("部门.自称", &report.department.own_name);
+        self.words_read("资金.金额单位", &report.funds.unit);
+    }
+
+    /// 数据: a fact may rest on those above it.
+    fn facts(&mut self) {
+        for fact in &self.report.facts {
+            let text = self.expand(&fact.value);
+            let value = match Quantity::parse(&text) {
+                Some(quantity) => (Value::Number(quantity.value), quantity.unit),
+                None => (Value::Words(text.clone()), String::new()),
+            };
+            self.ledger.enter(Figure {
+                id: id::path(["数据", &fact.name.value]),
+                unit: value.1,
+                value: value.0,
+                text,
+                derivation: Derivation::Read(fact.value.span),
+                stated: None,
+            });
+        }
+    }
+
+    /// 公布值: recorded beside the computed values.
+    fn published(&mut self) {
+        for stated in &self.report.stated {
+            let id = &stated.name.value;
+            let Some(figure) = self.ledger.get(id) else {
+                let finding = placeholder::unknown(id, &self.ledger).at(stated.name.span);
+                self.findings.push(finding);
+                continue;
+            };
+            let is_computed = matches!(figure.derivation, Derivation::Computed { .. });
+            if !is_computed {
+                let message = format!("“{id}”是填报的数，不是计算出来的，不能另写公布值");
+                self.findings.push(
+                    Finding::error(UNKNOWN_FIGURE, stated.name.span, message)
+                        .help("请直接在填报处写公布的数"),
+                );
+                continue;
+            }
+            let text = stated.value.value.clone();
+            let is_number = super::number::parse(text.trim_end_matches('%')).is_ok();
+            if figure.number().is_some() && !is_number {
+                let message = format!("“{id}”的公布值应是数，这里写的是“{text}”");
+                self.findings.push(Finding::error(BAD_VALUE, stated.value.span, message));
+                continue;
+            }
+            self.ledger.state(id, Stated { text, span: stated.value.span });
+        }
+    }
+
+    fn expand(&mut self, text: &Text) -> String {
+        placeholder::expand(text, &self.ledger, self.sources, &mut self.findings)
+    }
+
+    fn words_read(&mut self, id: &str, text: &Text) {
+        self.words(id.to_owned(), text.value.clone(), Derivation::Read(text.span));
+    }
+
+    fn words(&mut self, id: String, words: String, derivation: Derivation) {
+        let text = words.clone();
+        let value = Value::Words(words);
+        self.ledger.enter(Figure {
+            id,
+            unit: String::new(),
+            value,
+            text,
+            derivation,
+            stated: None,
+        });
+    }
+
+    fn number(
+        &mut self,
+        id: String,
+        number: Decimal,
+        unit: &str,
+        format: Format,
+        derivation: Derivation,
+    ) {
+        self.ledger.enter(Figure {
+            id,
+            unit: unit.to_owned(),
+            value: Value::Number(number),
+            text: format.print(number),
+            derivation,
+            stated: None,
+        });
+    }
+
+    fn count(&mut self, id: String, count: usize, what: &str) {
+        let format = Format { decimals: 0, trim: true, percent: false };
+        let derivation =
+            Derivation::Computed { formula: format!("{what}的项数"), inputs: Vec::new() };
+        self.number(id, Decimal::from(count), "项", format, derivation);
+    }
+
+    fn read(span: Span) -> Derivation {
+        Derivation::Read(span)
+    }
+
+    /// The sum of figures, entered under a new id.
+    fn sum(&mut self, id: String, inputs: Vec<String>, unit: &str, format: Format) {
+        let numbers: Vec<Decimal> =
+            inputs.iter().filter_map(|input| self.ledger.number(input)).collect();
+        let terms: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let derivation = Derivation::Computed { formula: terms.join(" + "), inputs };
+        self.number(id, numbers.into_iter().sum(), unit, format, derivation);
+    }
+}

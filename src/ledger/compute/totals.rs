@@ -1,0 +1,47 @@
+//! 总分, 等级, and counts over all indicators.
+
+use super::super::ids::Level1Ids;
+use super::super::{Derivation, id};
+use super::Computing;
+use super::funds::TOTAL;
+
+impl Computing<'_> {
+    pub(super) fn totals(&mut self, levels: &[Level1Ids]) {
+        self.counts();
+        let counted = self.method.execution.as_ref().is_some_and(|rule| rule.counts_in_total);
+        let level_ids = levels.iter().map(|level| level.id.as_str());
+        let parts: Vec<&str> =
+            counted.then_some(TOTAL).into_iter().chain(level_ids.clone()).collect();
+        let format = self.method.formats.score;
+        for name in ["分值", "得分"] {
+            let inputs = level_ids.clone().map(|level| id::join(level, name)).collect();
+            self.sum(id::path(["指标", name]), inputs, "分", format);
+        }
+        for (total, name) in [("总分.分值", "分值"), ("总分", "得分")] {
+            let inputs = parts.iter().map(|part| id::join(part, name)).collect();
+            self.sum(total.to_owned(), inputs, "分", format);
+        }
+        let total = self.ledger.number("总分").unwrap_or_default();
+        if let Some(grade) = self.method.grade(total) {
+            let derivation = Derivation::Computed {
+                formula: format!("{total}分，“{}”不低于{}分", grade.name, grade.from),
+                inputs: vec!["总分".to_owned()],
+            };
+            self.words("等级".to_owned(), grade.name.clone(), derivation);
+        }
+    }
+
+    fn counts(&mut self) {
+        let levels = &self.report.indicators;
+        let execution = self.method.execution.as_ref().and_then(|rule| rule.level1_name.as_ref());
+        let names: Vec<_> =
+            execution.into_iter().chain(levels.iter().map(|level| &level.name)).collect();
+        let groups: usize = levels.iter().map(|level| level.groups.len()).sum();
+        let rows: usize =
+            levels.iter().flat_map(|level| &level.groups).map(|group| group.rows.len()).sum();
+        self.count(id::path(["指标", "一级指标数"]), names.len(), "一级指标");
+        self.count(id::path(["指标", "二级指标数"]), groups, "二级指标");
+        self.count(id::path(["指标", "三级指标数"]), rows, "三级指标");
+        self.name_list(id::path(["指标", "一级指标名称"]), names.into_iter());
+    }
+}

@@ -1,0 +1,114 @@
+//! `{{ id }}` in texts: the whole placeholder language. An id is looked up exactly; everything else
+//! in a text is text.
+
+use super::Ledger;
+use crate::finding::{Finding, UNKNOWN_FIGURE};
+use crate::source::{Sources, Text, nearest};
+
+/// A text cut at its placeholders.
+#[derive(Debug, PartialEq, Eq)]
+enum Part<'a> {
+    Plain(&'a str),
+    /// The id and its byte range, braces included.
+    Placeholder(&'a str, usize, usize),
+    /// `{{` without its `}}`, at this byte.
+    Unclosed(usize),
+}
+
+/// Replaces every placeholder by the figure's text as printed. Unknown ids are reported at their
+/// place, each with the near name, and left out of the text.
+pub fn expand(
+    text: &Text,
+    ledger: &Ledger,
+    sources: &Sources,
+    findings: &mut Vec<Finding>,
+) -> String {
+    let mut expanded = String::with_capacity(text.value.len());
+    for part in parts(&text.value) {
+        match part {
+            Part::Plain(plain) => expanded.push_str(plain),
+            Part::Placeholder(id, start, end) => match ledger.get(id) {
+                Some(figure) => expanded.push_str(figure.printed()),
+                None => {
+                    let span = text.locate(sources.of(text.span), start, end);
+                    findings.push(unknown(id, ledger).at(span));
+                }
+            },
+            Part::Unclosed(start) => {
+                let span = text.locate(sources.of(text.span), start, start + 2);
+                let message = "“{{”没有对应的“}}”";
+                findings.push(Finding::error(UNKNOWN_FIGURE, span, message));
+            }
+        }
+    }
+    expanded
+}
+
+/// The finding for an id that the ledger does not have (yet).
+pub fn unknown(id: &str, ledger: &Ledger) -> Finding {
+    let finding = Finding::error(UNKNOWN_FIGURE, None, format!("没有“{id}”这个数"));
+    match nearest(id, ledger.figures().iter().map(|figure| figure.id.as_str())) {
+        Some(near) => finding.help(format!("是不是“{near}”？")),
+        None => finding.help("可以用 ziping data 列出全部的数"),
+    }
+}
+
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("{{").map(|found| at + found) {
+        if open > at {
+            parts.push(Part::Plain(&text[at..open]));
+        }
+        let Some(close) = closing(text, open + 2) else {
+            parts.push(Part::Unclosed(open));
+            return parts;
+        };
+        parts.push(Part::Placeholder(text[open + 2..close].trim(), open, close + 2));
+        at = close + 2;
+    }
+    if at < text.len() {
+        parts.push(Part::Plain(&text[at..]));
+    }
+    parts
+}
+
+/// The place of the `}}` that ends a placeholder: the first outside a quoted part of the id.
+fn closing(text: &str, from: usize) -> Option<usize> {
+    let mut quoted = false;
+    for (at, c) in text[from..].char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' => return None,
+            '}' if !quoted && text[from + at..].starts_with("}}") => return Some(from + at),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_double_braces_are_special() {
+        assert_eq!(parts("{% a %} { b } #x"), [Part::Plain("{% a %} { b } #x")]);
+        assert_eq!(
+            parts("得分{{ 总分 }}分"),
+            [Part::Plain("得分"), Part::Placeholder("总分", 6, 18), Part::Plain("分")]
+        );
+        assert_eq!(parts("{{总分}}{{ 等级}}").len(), 2);
+    }
+
+    #[test]
+    fn quoted_parts_may_hold_braces() {
+        let text = "{{ 指标.\"a}}b\".得分 }}。";
+        assert_eq!(parts(text)[0], Part::Placeholder("指标.\"a}}b\".得分", 0, text.len() - 3));
+    }
+
+    #[test]
+    fn an_open_placeholder_ends_at_the_line() {
+        assert_eq!(parts("甲{{ 总分\n}}"), [Part::Plain("甲"), Part::Unclosed(3)]);
+    }
+}

@@ -1,0 +1,154 @@
+//! From one YAML file to the 部门整体绩效自评报告.
+//!
+//! The way the data goes, each arrow a function of the module it is named after:
+//!
+//! ```text
+//! bytes ─ source ─▶ document ─ method ─▶ ledger ─ audit ─▶ findings
+//!                                          │
+//!                                          └─ narrative ─▶ render ─▶ PDF
+//! ```
+//!
+//! [`prepare`] goes from bytes to the payload of the templates and all findings; [`render_pdf`]
+//! goes on to the PDF.
+
+pub mod assets;
+pub mod audit;
+pub mod command;
+pub mod document;
+pub mod finding;
+pub mod ledger;
+pub mod method;
+pub mod narrative;
+pub mod output;
+pub mod render;
+pub mod source;
+
+use assets::Templates;
+use document::Report;
+use finding::{Finding, METHOD};
+use ledger::{Ids, Ledger};
+use method::Method;
+use render::{Payload, RenderError, World};
+use source::{Origin, Source, Sources, nearest};
+
+/// A scoring method given instead of the one that the report names.
+#[derive(Clone, Debug)]
+pub struct MethodFile {
+    /// Name shown to people.
+    pub name: String,
+    /// Its YAML.
+    pub bytes: Vec<u8>,
+}
+
+/// A report computed, audited and ready to be laid out.
+#[derive(Clone, Debug)]
+pub struct Assembled {
+    /// As written.
+    pub report: Report,
+    /// Its scoring method.
+    pub method: Method,
+    /// Ids of its rows.
+    pub ids: Ids,
+    /// All figures.
+    pub ledger: Ledger,
+    /// What the templates get.
+    pub payload: Payload,
+}
+
+/// What came of reading a report.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The files, to name places in; none when the report could not be read as text.
+    pub sources: Option<Sources>,
+    /// Everything found.
+    pub findings: Vec<Finding>,
+    /// The report, when it could be read as one.
+    pub assembled: Option<Assembled>,
+}
+
+/// Reads, computes and audits a report. `name` is shown in messages.
+pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared {
+    let failed = |sources, findings| Prepared { sources, findings, assembled: None };
+    let report_source = match Source::new(Origin::Report, name, bytes) {
+        Ok(source) => source,
+        Err(finding) => return failed(None, vec![finding]),
+    };
+    let mut sources = Sources { report: report_source, method: None };
+    let decoded =
+        source::parse(&sources.report).and_then(|root| document::decode(&root, &sources.report));
+    let report = match decoded {
+        Ok(report) => report,
+        Err(findings) => return failed(Some(sources), findings),
+    };
+    let method = match load_method(&report, method, &mut sources) {
+        Ok(method) => method,
+        Err(findings) => return failed(Some(sources), findings),
+    };
+    let ids = Ids::of(&report);
+    let (ledger, mut findings) = ledger::compute(&report, &method, &ids, &sources);
+    let case = audit::Case { report: &report, method: &method, ledger: &ledger, ids: &ids };
+    findings.extend(audit::audit(&case));
+    let (narrative, more) = narrative::narrate(&report, &method, &ledger, &ids, &sources);
+    findings.extend(more);
+    let payload =
+        render::payload(&report, &method, &ledger, &ids, &narrative, &sources, &mut findings);
+    findings.sort_by_key(|finding| {
+        finding.span.map_or((1, 0), |span| (usize::from(span.origin == Origin::Method), span.start))
+    });
+    let assembled = Assembled { report, method, ids, ledger, payload };
+    Prepared { sources: Some(sources), findings, assembled: Some(assembled) }
+}
+
+fn load_method(
+    report: &Report,
+    given: Option<MethodFile>,
+    sources: &mut Sources,
+) -> Result<Method, Vec<Finding>> {
+    let file = match given {
+        Some(file) => file,
+        None => {
+            let name = &report.method;
+            let Some(bytes) = assets::method(&name.value) else {
+                let message = format!("没有“{}”这个评分办法", name.value);
+                let finding = Finding::error(METHOD, name.span, message);
+                let known = assets::method_names();
+                let finding = match nearest(&name.value, known.iter().map(String::as_str)) {
+                    Some(near) => finding.help(format!("是不是“{near}”？")),
+                    None => finding.help(format!(
+                        "程序自带的有：{}；自己的评分办法用 --method 文件 给出",
+                        known.join("、")
+                    )),
+                };
+                return Err(vec![finding]);
+            };
+            MethodFile { name: name.value.clone(), bytes: bytes.into_owned() }
+        }
+    };
+    let source =
+        Source::new(Origin::Method, file.name, &file.bytes).map_err(|finding| vec![finding])?;
+    let source = sources.method.insert(source);
+    source::parse(source).and_then(|root| method::decode(&root))
+}
+
+/// Characters of the payload that no font has, as findings with their places.
+pub fn missing_glyphs(assembled: &Assembled, sources: &Sources) -> Vec<Finding> {
+    let fonts = render::Fonts::embedded();
+    let text = &sources.report.text;
+    let finding = |c: char| {
+        let (code, shown) = (c as u32, if c.is_control() { ' ' } else { c });
+        let message = format!("没有字体能显示“{shown}”（U+{code:04X}）");
+        let at = text.find(c).map(|at| sources.report.span(at, at + c.len_utf8()));
+        Finding::error(finding::NO_GLYPH, at, message).help("请换成常用的字或符号")
+    };
+    assembled.payload.characters().into_iter().filter(|&c| !fonts.cover(c)).map(finding).collect()
+}
+
+/// Lays a report out and exports it as PDF.
+///
+/// # Errors
+/// A fault of the templates or the engine; the data has been checked before.
+pub fn render_pdf(payload: &Payload, templates: Templates) -> Result<Vec<u8>, RenderError> {
+    let world = World::new(templates, payload.to_json());
+    let document = render::layout(&world)?;
+    render::pdf(&document, &world, payload)
+}

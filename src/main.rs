@@ -1,0 +1,16 @@
+//! Arguments in, exit code out.
+
+use std::process::ExitCode;
+
+/// The exit code of a fault of the program.
+const FAULT: u8 = 3;
+
+fn main() -> ExitCode {
+    match std::panic::catch_unwind(ziping::command::run) {
+        Ok(code) => ExitCode::from(code),
+        Err(_) => {
+            eprintln!("程序出错了，请把上面的信息和所用的文件交给维护人员");
+            ExitCode::from(FAULT)
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Results for people and for machines.
+
+pub mod data;
+pub mod human;

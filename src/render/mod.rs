@@ -1,0 +1,71 @@
+//! From text to pages: the payload that the templates get, the Typst world they run in, the PDF.
+
+mod appendix;
+pub mod linefit;
+mod payload;
+mod style;
+mod world;
+
+use std::fmt;
+
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+pub use payload::{Payload, payload};
+pub use style::PARAMETERS;
+pub use world::{Fonts, World};
+
+/// A fault of the program or of a template: the data has been checked before it gets here.
+#[derive(Debug)]
+pub struct RenderError {
+    /// What the engine says.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.messages.join("\n"))
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Lays the payload out as pages.
+///
+/// # Errors
+/// What the engine says, with the place in the template.
+pub fn layout(world: &World) -> Result<PagedDocument, RenderError> {
+    let compiled = typst::compile::<PagedDocument>(world);
+    compiled.output.map_err(|diagnostics| world.explain(&diagnostics))
+}
+
+/// Exports pages as PDF/A-3a that is also PDF/UA-1.
+///
+/// # Errors
+/// What in the document keeps it from being one.
+pub fn pdf(
+    document: &PagedDocument,
+    world: &World,
+    payload: &Payload,
+) -> Result<Vec<u8>, RenderError> {
+    let fault = |message: &str| RenderError { messages: vec![message.to_owned()] };
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|error| fault(error.message()))?;
+    let date = &payload.document.date;
+    let datetime = Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0)
+        .ok_or_else(|| fault("the document's date is not a date"))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(payload.document.identity.clone()),
+        creator: Smart::Custom(Some(creator())),
+        timestamp: Some(Timestamp::new_utc(datetime)),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|diagnostics| world.explain(&diagnostics))
+}
+
+/// Names the program and the engine that made a PDF.
+fn creator() -> String {
+    format!("ziping {} (Typst {})", env!("CARGO_PKG_VERSION"), typst::utils::version().raw())
+}

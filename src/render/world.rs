@@ -1,0 +1,156 @@
+//! The world that templates run in: the embedded fonts, the templates, the payload. Nothing else
+//! exists there: no files, no packages, no clock.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::{Abs, Em};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, WorldExt};
+use typst_kit::fonts::FontStore;
+
+use super::RenderError;
+use crate::assets::{self, Templates};
+
+/// Where the templates find the payload.
+const PAYLOAD: &str = "payload.json";
+/// The template that is laid out.
+const ENTRY: &str = "report.typ";
+
+/// The embedded fonts, parsed.
+pub struct Fonts(FontStore);
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let mut store = FontStore::new();
+    for (_, data) in assets::fonts() {
+        store.extend(Font::iter(Bytes::new(data)).map(|font| {
+            let info = font.info().clone();
+            (font, info)
+        }));
+    }
+    Fonts(store)
+});
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+impl Fonts {
+    /// The fonts, parsed once per process.
+    pub fn embedded() -> &'static Fonts {
+        &FONTS
+    }
+
+    /// Whether one of the fonts can show a character. Private-use characters mean nothing to any
+    /// reader but one with the same font, so none counts as shown.
+    pub fn cover(&self, c: char) -> bool {
+        let private = matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0x10FFFF);
+        let book = self.0.book();
+        let covers = |index| book.info(index).is_some_and(|info| info.coverage.contains(c as u32));
+        !private && (0..).map_while(|index| book.info(index).map(|_| index)).any(covers)
+    }
+}
+
+/// The family that digits and Latin letters are set in, by the templates as well.
+const LATIN: &str = "Liberation Serif";
+/// Characters that the Latin font leaves to the Chinese ones: Typst's `latin-in-cjk`.
+const CHINESE_MARKS: [char; 11] = ['·', '–', '—', '‘', '’', '“', '”', '‥', '…', '‧', '⸺'];
+
+impl Fonts {
+    /// The advance of a character in the body's text, in em.
+    pub fn advance(&self, c: char) -> f64 {
+        static LATIN_FONT: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
+            let index = FONTS.0.book().select(&LATIN.to_lowercase(), FontVariant::default())?;
+            let font = FONTS.0.font(index)?;
+            Some(font.instantiate(FontVariant::default(), Abs::pt(1.0), &FontVariations::default()))
+        });
+        let in_latin = |font: &FontInstance| {
+            let glyph = font.ttf().glyph_index(c)?;
+            font.x_advance(glyph.0).map(Em::get)
+        };
+        match LATIN_FONT.as_ref() {
+            Some(font) if !CHINESE_MARKS.contains(&c) => in_latin(font).unwrap_or(1.0),
+            _ => 1.0,
+        }
+    }
+}
+
+/// One document's world.
+pub struct World {
+    main: FileId,
+    templates: Templates,
+    payload: Bytes,
+}
+
+impl World {
+    /// A world with these templates and this payload, as JSON.
+    pub fn new(templates: Templates, payload: String) -> World {
+        World { main: file_id(ENTRY), templates, payload: Bytes::from_string(payload) }
+    }
+
+    fn bytes(&self, id: FileId) -> FileResult<Bytes> {
+        let name = id.get().vpath().get_without_slash();
+        if name == PAYLOAD {
+            return Ok(self.payload.clone());
+        }
+        match self.templates.get(name) {
+            Some(data) if *id.get().root() == VirtualRoot::Project => Ok(Bytes::new(data.clone())),
+            _ => Err(FileError::NotFound(name.into())),
+        }
+    }
+
+    /// The engine's diagnostics with their places in the templates.
+    pub(super) fn explain(&self, diagnostics: &[SourceDiagnostic]) -> RenderError {
+        let messages = diagnostics.iter().map(|diagnostic| {
+            let place = diagnostic.span.id().and_then(|id| {
+                let range = self.range(diagnostic.span)?;
+                let source = typst::World::source(self, id).ok()?;
+                let line = source.lines().byte_to_line(range.start)? + 1;
+                Some(format!("{}:{line}: ", id.get().vpath().get_without_slash()))
+            });
+            let hints: Vec<String> =
+                diagnostic.hints.iter().map(|hint| format!("（{}）", hint.v)).collect();
+            format!("{}{}{}", place.unwrap_or_default(), diagnostic.message, hints.concat())
+        });
+        RenderError { messages: messages.collect() }
+    }
+}
+
+fn file_id(name: &'static str) -> FileId {
+    // A plain file name is always a virtual path.
+    let path = VirtualPath::new(name).expect("a plain file name");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl typst::World for World {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        FONTS.0.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let bytes = self.bytes(id)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
+        Ok(Source::new(id, text.to_owned()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.bytes(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.0.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -1,0 +1,42 @@
+//! “Did you mean”: the closest of the names that would have been right.
+
+/// The candidate closest to `name`, if one is close enough to be what was meant.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name: Vec<char> = name.chars().collect();
+    // A third of the characters may differ; a one-character name has no near one.
+    let allowed = name.len().div_ceil(3).min(name.len().saturating_sub(1));
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&name, candidate), candidate))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Characters to insert, delete or replace to get from one to the other (Levenshtein).
+fn distance(from: &[char], to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=from.len()).collect();
+    for (i, c) in to.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &f) in from.iter().enumerate() {
+            let replaced = diagonal + usize::from(f != c);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[from.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_the_name_that_was_meant() {
+        let keys = ["年初预算数", "全年预算数", "全年执行数"];
+        assert_eq!(nearest("年初预算", keys), Some("年初预算数"));
+        assert_eq!(nearest("全年执行书", keys), Some("全年执行数"));
+        assert_eq!(nearest("主要任务", keys), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! A text of the YAML that knows where it came from.
+
+use super::{Source, Span};
+
+/// A text and the place it was written at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text itself, after YAML's unquoting.
+    pub value: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Text {
+    /// The place of a part of this text, given as a byte range of `value`.
+    ///
+    /// YAML's blocks lose their indentation, so the text is found again line by line. Where
+    /// escapes make that impossible the place of the whole text is given.
+    pub fn locate(&self, source: &Source, start: usize, end: usize) -> Span {
+        let written = source.slice(self.span);
+        if let Some(at) = written.find(self.value.as_str()) {
+            return source.span(self.span.start + at + start, self.span.start + at + end);
+        }
+        let before = &self.value[..start];
+        let line_number = before.matches('\n').count();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.value[line_start..].lines().next().unwrap_or_default();
+        // The header (`|`) takes the first written line of a block.
+        let skip = usize::from(written.starts_with(['|', '>']));
+        let mut offset = self.span.start;
+        for (number, written_line) in written.split_inclusive('\n').enumerate() {
+            let content = written_line.trim_end_matches(['\n', '\r']);
+            if number == line_number + skip && content.ends_with(line) {
+                let at = offset + content.len() - line.len();
+                let end = (end - line_start).min(line.len());
+                return source.span(at + (start - line_start), at + end);
+            }
+            offset += written_line.len();
+        }
+        self.span
+    }
+
+    /// The lines of this text that hold something, each as a text of its own, trimmed.
+    pub fn lines(&self, source: &Source) -> Vec<Text> {
+        let mut offset = 0;
+        let mut lines = Vec::new();
+        for line in self.value.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if !trimmed.is_empty() {
+                let start = offset + (line.len() - line.trim_start().len());
+                let span = self.locate(source, start, start + trimmed.len());
+                lines.push(Text { value: trimmed.to_owned(), span });
+            }
+            offset += line.len();
+        }
+        lines
+    }
+}
