@@ -21,7 +21,7 @@ fn check(case: &Case) -> Vec<Finding> {
 
 fn finding(figure: &Figure) -> Option<Finding> {
     let stated = figure.stated.as_ref()?;
-    if agrees(figure, stated) {
+    if !figure.complete || agrees(figure, stated) {
         return None;
     }
     let mut message = format!("“{}”公布值为{}，计算值为{}", figure.id, stated.text, figure.text);

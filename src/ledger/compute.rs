@@ -70,6 +70,7 @@ impl Computing<'_> {
                 text,
                 derivation: Derivation::Read(fact.value.span),
                 stated: None,
+                complete: true,
             });
         }
     }
@@ -121,6 +122,7 @@ impl Computing<'_> {
             text,
             derivation,
             stated: None,
+            complete: true,
         });
     }
 
@@ -139,6 +141,7 @@ impl Computing<'_> {
             text: format.print(number),
             derivation,
             stated: None,
+            complete: true,
         });
     }
 
@@ -155,10 +158,21 @@ impl Computing<'_> {
 
     /// The sum of figures, entered under a new id.
     fn sum(&mut self, id: String, inputs: Vec<String>, unit: &str, format: Format) {
-        let numbers: Vec<Decimal> =
-            inputs.iter().filter_map(|input| self.ledger.number(input)).collect();
+        let members: Vec<&Figure> =
+            inputs.iter().filter_map(|input| self.ledger.get(input)).collect();
+        let numbers: Vec<Decimal> = members.iter().filter_map(|member| member.number()).collect();
+        let complete =
+            numbers.len() == inputs.len() && members.iter().all(|member| member.complete);
         let terms: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        let derivation = Derivation::Computed { formula: terms.join(" + "), inputs };
-        self.number(id, numbers.into_iter().sum(), unit, format, derivation);
+        let total: Decimal = numbers.into_iter().sum();
+        self.ledger.enter(Figure {
+            id,
+            unit: unit.to_owned(),
+            value: Value::Number(total),
+            text: format.print(total),
+            derivation: Derivation::Computed { formula: terms.join(" + "), inputs },
+            stated: None,
+            complete,
+        });
     }
 }

@@ -71,6 +71,9 @@ pub struct Figure {
     pub derivation: Derivation,
     /// What was published for it.
     pub stated: Option<Stated>,
+    /// Whether everything it rests on could be computed. Where not, that has been reported, and
+    /// comparing this figure would only report it again.
+    pub complete: bool,
 }
 
 impl Figure {

@@ -265,13 +265,15 @@ impl Builder<'_> {
             }
         }
         rows.push(self.total(leading.len() + 1, own));
-        let header = form.indicator_columns.iter().map(|column| Cell::new(&column.title)).collect();
+        // The label of this block stands beside its rows only, below an empty corner of the head.
+        let titles = form.indicator_columns.iter().map(|column| Cell::new(&column.title));
+        let header = std::iter::once(Cell::new("")).chain(titles).collect();
         let own_widths = form.indicator_columns.iter().map(|column| column.width);
         Block {
             name: form.indicators.value.clone(),
             widths: widths(std::iter::once(form.label_width).chain(own_widths)),
             groups: 1 + leading.len(),
-            header_groups: 1,
+            header_groups: 0,
             header: vec![header],
             align: own.iter().map(|column| alignment(&column.kind)).collect(),
             rows,

@@ -73,7 +73,10 @@ impl<'a> Fields<'a> {
         for key in unknown {
             let message = format!("“{}”里没有“{}”这一项", self.what, key.value);
             let finding = Finding::error(UNKNOWN_KEY, key.span, message);
-            let near = nearest(&key.value, self.known.iter().copied());
+            let written =
+                |known: &&str| self.entries.iter().any(|entry| entry.key.value == **known);
+            let near =
+                nearest(&key.value, self.known.iter().copied().filter(|known| !written(known)));
             findings.push(match near {
                 Some(near) => {
                     // One slip of the pen, one message: not “unknown” and “missing”.

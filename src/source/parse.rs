@@ -17,7 +17,9 @@ const MAX_DEPTH: usize = 64;
 /// several documents, anchors, aliases, tags, folded blocks, duplicate keys.
 pub fn parse(source: &Source) -> Result<Node, Vec<Finding>> {
     let mut builder = Builder { source, findings: Vec::new(), open: Vec::new(), root: None };
-    for event in Parser::new_from_str(&source.text) {
+    // An alias without anchor is a text that begins with “*”; it gets a message of its own.
+    let options = granit_parser::options! { emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(&source.text, options) {
         let step = match event {
             Ok((event, span)) => builder.take(event, span),
             Err(error) => Err(syntax_error(source, &error)),

@@ -122,7 +122,15 @@ impl Computing<'_> {
             None => (Value::Words(text.clone()), String::new()),
         };
         let derivation = Derivation::Read(written.span);
-        self.ledger.enter(Figure { id, unit, value, text, derivation, stated: None });
+        self.ledger.enter(Figure {
+            id,
+            unit,
+            value,
+            text,
+            derivation,
+            stated: None,
+            complete: true,
+        });
     }
 
     /// 分值 and 得分 of a group from its members.

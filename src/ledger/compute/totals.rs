@@ -1,7 +1,7 @@
 //! 总分, 等级, and counts over all indicators.
 
 use super::super::ids::Level1Ids;
-use super::super::{Derivation, id};
+use super::super::{Derivation, Figure, Value, id};
 use super::Computing;
 use super::funds::TOTAL;
 
@@ -21,13 +21,23 @@ impl Computing<'_> {
             let inputs = parts.iter().map(|part| id::join(part, name)).collect();
             self.sum(total.to_owned(), inputs, "分", format);
         }
-        let total = self.ledger.number("总分").unwrap_or_default();
+        let Some(figure) = self.ledger.get("总分") else { return };
+        let (total, complete) = (figure.number().unwrap_or_default(), figure.complete);
         if let Some(grade) = self.method.grade(total) {
             let derivation = Derivation::Computed {
                 formula: format!("{total}分，“{}”不低于{}分", grade.name, grade.from),
                 inputs: vec!["总分".to_owned()],
             };
-            self.words("等级".to_owned(), grade.name.clone(), derivation);
+            let name = grade.name.clone();
+            self.ledger.enter(Figure {
+                id: "等级".to_owned(),
+                unit: String::new(),
+                text: name.clone(),
+                value: Value::Words(name),
+                derivation,
+                stated: None,
+                complete,
+            });
         }
     }
 

@@ -1,0 +1,89 @@
+//! Golden files: for each report of `data/reports` its text line by line, its figures, the hash of its
+//! PDF and an image of its pages. `ZIPING_UPDATE_GOLDEN=1 cargo test golden` writes them anew.
+
+use std::fs;
+
+use sha2::{Digest, Sha256};
+use typst::layout::Abs;
+use typst::utils::Scalar;
+use typst_render::RenderOptions;
+use ziping::Assembled;
+use ziping::assets::Templates;
+use ziping::render::{self, World};
+
+use super::support::{assembled, path, pdf, report};
+
+/// Pixels per point: enough to see a rule or a line move.
+const SCALE: f64 = 0.4;
+
+/// The stems of all reports, sorted.
+fn stems() -> Vec<String> {
+    let files = fs::read_dir(path("data/reports")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut stems: Vec<String> =
+        names.filter_map(|name| name.strip_suffix(".yaml").map(str::to_owned)).collect();
+    stems.sort();
+    stems
+}
+
+#[test]
+fn golden_files_are_as_kept() {
+    let update = std::env::var_os("ZIPING_UPDATE_GOLDEN").is_some();
+    let mut differing = Vec::new();
+    for stem in stems() {
+        let assembled = assembled(report(&stem));
+        let world = World::new(Templates::embedded(), assembled.payload.to_json());
+        let document = render::layout(&world).unwrap();
+        let pdf = render::pdf(&document, &world, &assembled.payload).unwrap();
+        let options = RenderOptions { pixel_per_pt: Scalar::new(SCALE), ..Default::default() };
+        let image = typst_render::render_merged(&document, &options, Abs::pt(10.0), None);
+        let files = [
+            ("text.txt", text(&pdf).into_bytes()),
+            ("figures.tsv", figures(&assembled).into_bytes()),
+            ("pdf.sha256", hash(&pdf).into_bytes()),
+            ("pages.png", image.encode_png().unwrap()),
+        ];
+        for (name, fresh) in files {
+            let file = path(&format!("tests/golden/{stem}/{name}"));
+            if update {
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(&file, fresh).unwrap();
+            } else if fs::read(&file).ok().as_ref() != Some(&fresh) {
+                // What came out is kept beside the PDFs, to be compared with any tool.
+                let copy = path(&format!("out/golden/{stem}-{name}"));
+                fs::create_dir_all(copy.parent().unwrap()).unwrap();
+                fs::write(&copy, fresh).unwrap();
+                differing.push(format!("{} differs, see {}", file.display(), copy.display()));
+            }
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The text of the pages, a line of the page a line.
+fn text(data: &[u8]) -> String {
+    let mut text = String::new();
+    for (index, page) in pdf::pages(data).iter().enumerate() {
+        text.push_str(&format!("== {} ==\n", index + 1));
+        for line in page.lines() {
+            text.push_str(&line.text);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Every figure: id, exact value, as printed.
+fn figures(assembled: &Assembled) -> String {
+    let mut text = String::new();
+    for figure in assembled.ledger.figures() {
+        let value = figure.number().map(|number| number.to_string()).unwrap_or_default();
+        text.push_str(&format!("{}\t{value}\t{}\n", figure.id, figure.printed()));
+    }
+    text
+}
+
+fn hash(data: &[u8]) -> String {
+    let digits: String = Sha256::digest(data).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits + "\n"
+}

@@ -1,0 +1,90 @@
+//! Nothing is clipped or lost, however long a report is.
+
+use super::support::{assembled, build, pdf, prepare_text, read, squeeze};
+
+/// A report with so many paragraphs and indicators, each with a text found nowhere else.
+fn long_report(paragraphs: usize, rows: usize) -> String {
+    let sample = read("data/reports/2022-shangjie-zhujian.yaml");
+    let head = &sample[..sample.find("指标:").unwrap()];
+    let prose = &sample[sample.find("正文:").unwrap()..sample.find("公布值:").unwrap()];
+    let mut text = head.to_owned();
+    text.push_str("指标:\n");
+    for (level, points) in [("投入管理指标", 30), ("产出指标", 25), ("效益指标", 35)]
+    {
+        text.push_str(&format!("  {level}:\n"));
+        let groups = 7;
+        for group in 0..groups {
+            text.push_str(&format!("    {level}第{group}组:\n"));
+            for row in (0..rows / 3).filter(|row| row % groups == group) {
+                let share = if row == 0 { points } else { 0 };
+                text.push_str(&format!(
+                    "      - {{名称: {level}第{row}行, 年度指标值: ≥{}户, 实际完成值: {row}户, 分值: {share}}}\n",
+                    row + 1
+                ));
+            }
+        }
+    }
+    let placeholders = regexless_plain(prose);
+    let marker = "  其他需要说明的问题: |\n";
+    let at = placeholders.find(marker).unwrap() + marker.len();
+    text.push_str(&placeholders[..at]);
+    for number in 0..paragraphs {
+        let filler = "为深入推进预算绩效管理改革，规范部门财政支出，强化部门履职效能。".repeat(6);
+        text.push_str(&format!("    第{number}段。{filler}\n"));
+    }
+    text
+}
+
+/// The prose with its placeholders written out as words: the figures they name are not there.
+fn regexless_plain(prose: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = prose;
+    while let Some(open) = rest.find("{{") {
+        let close = rest[open..].find("}}").unwrap() + open;
+        plain.push_str(&rest[..open]);
+        plain.push('数');
+        rest = &rest[close + 2..];
+    }
+    plain + rest
+}
+
+#[test]
+fn two_thousand_rows_and_three_hundred_pages_are_all_there() {
+    let (paragraphs, rows) = (900, 2001);
+    let prepared = prepare_text(&long_report(paragraphs, rows));
+    let assembled = assembled(prepared);
+    assert_eq!(
+        assembled
+            .report
+            .indicators
+            .iter()
+            .flat_map(|level| &level.groups)
+            .map(|group| group.rows.len())
+            .sum::<usize>(),
+        rows
+    );
+    let pages = pdf::pages(&build(&assembled));
+    let narrative_pages = pages.iter().filter(|page| !page.is_landscape()).count();
+    assert!(narrative_pages >= 300, "{narrative_pages}");
+    let text: String = pages.iter().map(|page| page.text()).collect();
+    let mut rest = text.as_str();
+    for number in 0..paragraphs {
+        let head = format!("第{number}段。");
+        let at = rest.find(&head).unwrap_or_else(|| panic!("{head} is lost"));
+        rest = &rest[at + head.len()..];
+    }
+    for level in &assembled.report.indicators {
+        for row in level.groups.iter().flat_map(|group| &group.rows) {
+            let name = squeeze(&row.name.value);
+            let at = rest.find(&name).unwrap_or_else(|| panic!("{name} is lost"));
+            rest = &rest[at + name.len()..];
+        }
+    }
+    for page in &pages {
+        for glyph in &page.glyphs {
+            assert!(
+                glyph.x > 0.0 && glyph.x < page.width && glyph.y > 0.0 && glyph.y < page.height
+            );
+        }
+    }
+}

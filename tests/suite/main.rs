@@ -1,0 +1,10 @@
+//! The suites, one binary: every further one would link the engine again.
+
+mod support;
+
+mod golden;
+mod large;
+mod layout;
+mod messages;
+mod published;
+mod scoring;
