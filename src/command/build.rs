@@ -9,7 +9,7 @@ use crate::{missing_glyphs, output, render_pdf};
 #[derive(clap::Args)]
 pub struct Arguments {
     /// 报告的YAML文件
-    #[arg(value_name = "文件")]
+    #[arg(value_name = "文件", help_heading = "参数")]
     file: PathBuf,
     /// PDF写到哪里；不写时是 out/文件名.pdf
     #[arg(short, long, visible_alias = "输出", value_name = "路径")]
@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     eprint!("{}", output::human::findings(&prepared.findings, prepared.sources.as_ref(), &name));
     let Some(mut assembled) = prepared.assembled else {
         eprintln!("没有生成PDF：请先改正以上错误");
-        return UNUSABLE;
+        return input::unreadable(prepared.sources.as_ref());
     };
     let blocked = any_blocks(&prepared.findings);
     if blocked && (!arguments.draft || glyphs_missing) {

@@ -3,14 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{ERRORS, FAULT, FINE, UNUSABLE, input};
+use super::{ERRORS, FAULT, FINE, input};
 use crate::finding::any_blocks;
 use crate::output;
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// 报告的YAML文件
-    #[arg(value_name = "文件")]
+    #[arg(value_name = "文件", help_heading = "参数")]
     file: PathBuf,
     #[command(flatten)]
     method: input::Method,
@@ -24,7 +24,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let name = arguments.file.display().to_string();
     eprint!("{}", output::human::findings(&prepared.findings, prepared.sources.as_ref(), &name));
     let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) else {
-        return UNUSABLE;
+        return input::unreadable(prepared.sources.as_ref());
     };
     let json = output::data::json(assembled, sources);
     match std::io::stdout().lock().write_all(json.as_bytes()) {

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::UNUSABLE;
+use super::{ERRORS, UNUSABLE};
 use crate::assets::{self, Templates};
-use crate::source::{MAX_BYTES, nearest};
+use crate::source::{MAX_BYTES, Sources, nearest};
 use crate::{MethodFile, Prepared, prepare};
 
 /// Arguments that say what a report is computed with.
@@ -23,6 +23,11 @@ pub fn report(path: &Path, method: &Method) -> Result<Prepared, u8> {
     let bytes = read(path)?;
     let method = method.method.as_deref().map(find_method).transpose()?;
     Ok(prepare(&path.display().to_string(), &bytes, method))
+}
+
+/// The exit code for a report that was not assembled: text with errors in it, or no text at all.
+pub fn unreadable(sources: Option<&Sources>) -> u8 {
+    if sources.is_some() { ERRORS } else { UNUSABLE }
 }
 
 fn find_method(name: &str) -> Result<MethodFile, u8> {

@@ -22,6 +22,7 @@ const FAULT: u8 = 3;
     version,
     about = "由一份YAML生成部门整体绩效自评报告",
     help_template = usage::TEMPLATE,
+    override_usage = "ziping <命令> [选项] <文件>",
     disable_help_subcommand = true,
     subcommand_help_heading = "命令",
     next_help_heading = "选项",
@@ -44,10 +45,20 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// 生成PDF
-    #[command(visible_alias = "生成", help_template = usage::TEMPLATE, next_help_heading = "选项")]
+    #[command(
+        visible_alias = "生成",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping build [选项] <文件>",
+        next_help_heading = "选项"
+    )]
     Build(build::Arguments),
     /// 以JSON列出报告的全部内容和数
-    #[command(visible_alias = "数据", help_template = usage::TEMPLATE, next_help_heading = "选项")]
+    #[command(
+        visible_alias = "数据",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping data [选项] <文件>",
+        next_help_heading = "选项"
+    )]
     Data(data::Arguments),
 }
 

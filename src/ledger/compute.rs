@@ -145,6 +145,20 @@ impl Computing<'_> {
         });
     }
 
+    /// A figure that could not be computed, which has been reported: it stands in the ledger so that
+    /// what speaks of it is not reported again.
+    fn unknown(&mut self, id: String, text: String, inputs: Vec<String>) {
+        self.ledger.enter(Figure {
+            id,
+            unit: String::new(),
+            value: Value::Words(text.clone()),
+            text,
+            derivation: Derivation::Computed { formula: "无法计算".to_owned(), inputs },
+            stated: None,
+            complete: false,
+        });
+    }
+
     fn count(&mut self, id: String, count: usize, what: &str) {
         let format = Format { decimals: 0, trim: true, percent: false };
         let derivation =

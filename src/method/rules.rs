@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::ledger::number::{proportion, round};
 use crate::ledger::quantity::{Quantity, Target};
+use crate::source::nearest;
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -96,6 +97,22 @@ pub struct Band {
     pub upper: Decimal,
     /// 下限, % of the points, included.
     pub lower: Decimal,
+}
+
+impl Band {
+    /// Whether a score of so many points is in this band: from the lower bound on, up to the upper
+    /// one, which belongs to the band above unless it is all there is.
+    pub fn holds(&self, score: Decimal, points: Decimal) -> bool {
+        let (scaled, lower, upper) = (score * HUNDRED, points * self.lower, points * self.upper);
+        scaled >= lower && (scaled < upper || (self.upper >= HUNDRED && scaled == upper))
+    }
+
+    /// The bounds in Chinese.
+    pub fn limits(&self, points: Decimal) -> String {
+        let share = |percent: Decimal| (points * percent / HUNDRED).normalize();
+        let below = if self.upper >= HUNDRED { "不超过" } else { "低于" };
+        format!("不低于{}、{below}{}", share(self.lower), share(self.upper))
+    }
 }
 
 /// When a row's deviation (偏差度) is computed.
@@ -237,6 +254,16 @@ impl super::RowRules {
         match (&self.qualitative, target) {
             (Qualitative::Bands(bands), Target::Words) => {
                 bands.iter().find(|band| band.name == actual)
+            }
+            _ => None,
+        }
+    }
+
+    /// The band that an actual value seems to name and does not.
+    pub fn band_meant(&self, target: &Target, actual: &str) -> Option<&str> {
+        match (&self.qualitative, target) {
+            (Qualitative::Bands(bands), Target::Words) if self.band(target, actual).is_none() => {
+                nearest(actual, bands.iter().map(|band| band.name.as_str()))
             }
             _ => None,
         }

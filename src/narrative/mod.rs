@@ -243,7 +243,7 @@ impl Writer<'_> {
         };
         Item::Table {
             caption: table.caption.as_ref().map(|text| self.expand(text)),
-            unit: table.unit.as_ref().map(|text| self.expand(text)),
+            unit: table.unit.as_ref().map(|text| format!("单位：{}", self.expand(text))),
             header: texts(self, &table.header),
             rows: table.rows.iter().map(|row| texts(self, row)).collect(),
         }

@@ -125,20 +125,9 @@ impl Builder<'_> {
 
     fn department(&mut self) -> Block {
         let name = Cell::new(&self.report.department.name.value);
-        let label = Cell::new(&self.form.department.value);
-        let widths = widths([
-            self.form.label_width * Decimal::TWO,
-            rest(self.form.label_width * Decimal::TWO),
-        ]);
-        Block {
-            name: label.text.clone(),
-            widths,
-            groups: 0,
-            header_groups: 0,
-            header: Vec::new(),
-            align: vec!["center", "center"],
-            rows: vec![Row { groups: Vec::new(), cells: vec![label, name], kind: "row" }],
-        }
+        let label_width = self.form.label_width * Decimal::TWO;
+        let widths = widths([label_width, rest(label_width)]);
+        labelled(&self.form.department.value, widths, Vec::new(), vec!["center"], vec![vec![name]])
     }
 
     fn funds(&mut self) -> Block {

@@ -20,7 +20,7 @@ pub struct Parameter {
     pub bounds: (i32, i32),
 }
 
-/// The parameters, in the order of the fields of [`Style`].
+/// The parameters, in the order of the values of a style.
 ///
 /// 3号 of the metal-type scale (15.75 pt), because 28 characters of 16 pt do not fit the 156 mm of
 /// clause 5.2.1; a line is a character and 7/8 of its height (3.2).

@@ -2,12 +2,17 @@
 
 /// The candidate closest to `name`, if one is close enough to be what was meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let part = name.trim();
     let name: Vec<char> = name.chars().collect();
     // A third of the characters may differ; a one-character name has no near one.
     let allowed = name.len().div_ceil(3).min(name.len().saturating_sub(1));
     candidates
         .into_iter()
-        .map(|candidate| (distance(&name, candidate), candidate))
+        .map(|candidate| {
+            // A name that was not written to its end is near whatever its length.
+            let begun = name.len() > 1 && candidate.starts_with(part);
+            (if begun { 0 } else { distance(&name, candidate) }, candidate)
+        })
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
@@ -38,5 +43,6 @@ mod tests {
         assert_eq!(nearest("年初预算", keys), Some("年初预算数"));
         assert_eq!(nearest("全年执行书", keys), Some("全年执行数"));
         assert_eq!(nearest("主要任务", keys), None);
+        assert_eq!(nearest("全年", ["年初预算数", "全年执行数"]), Some("全年执行数"));
     }
 }

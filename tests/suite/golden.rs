@@ -1,5 +1,5 @@
 //! Golden files: for each report of `data/reports` its text line by line, its figures, the hash of its
-//! PDF and an image of its pages. `ZIPING_UPDATE_GOLDEN=1 cargo test golden` writes them anew.
+//! PDF, a small image of all pages and a larger one of the first. `ZIPING_UPDATE_GOLDEN=1 cargo test golden` writes them anew.
 
 use std::fs;
 
@@ -35,13 +35,16 @@ fn golden_files_are_as_kept() {
         let world = World::new(Templates::embedded(), assembled.payload.to_json());
         let document = render::layout(&world).unwrap();
         let pdf = render::pdf(&document, &world, &assembled.payload).unwrap();
+        let large = RenderOptions { pixel_per_pt: Scalar::new(1.0), ..Default::default() };
         let options = RenderOptions { pixel_per_pt: Scalar::new(SCALE), ..Default::default() };
         let image = typst_render::render_merged(&document, &options, Abs::pt(10.0), None);
+        let first_page = typst_render::render(&document.pages()[0], &large);
         let files = [
             ("text.txt", text(&pdf).into_bytes()),
             ("figures.tsv", figures(&assembled).into_bytes()),
             ("pdf.sha256", hash(&pdf).into_bytes()),
             ("pages.png", image.encode_png().unwrap()),
+            ("first-page.png", first_page.encode_png().unwrap()),
         ];
         for (name, fresh) in files {
             let file = path(&format!("tests/golden/{stem}/{name}"));

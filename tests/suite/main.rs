@@ -2,6 +2,8 @@
 
 mod support;
 
+mod examples;
+mod fonts;
 mod golden;
 mod large;
 mod layout;

@@ -76,6 +76,33 @@ fn a_row_without_a_rule_wants_a_stated_score() {
 }
 
 #[test]
+fn what_speaks_of_a_row_that_cannot_be_scored_is_not_told_again() {
+    let told = told(&with(
+        "年度指标值: 100%, 实际完成值: 100%, 分值: 2}\n      - {名称: 绩效监控完成率",
+        "年度指标值: 100%, 实际完成值: 全部, 分值: 2}\n      - {名称: 绩效监控完成率",
+    ));
+    assert_eq!(told.len(), 1, "{told:#?}");
+}
+
+#[test]
+fn level_1_indicators_are_those_of_the_method() {
+    let yaml = read(&format!("data/reports/{SAMPLE}.yaml"))
+        .replace("  效益指标:\n", "  效果指标:\n")
+        .replace("指标.效益指标.", "指标.效果指标.");
+    let told = told(&prepare_text(&yaml));
+    assert!(
+        told.iter()
+            .any(|told| told.ends_with("没有“效果指标”这个一级指标 建议 是不是“效益指标”？")),
+        "{told:#?}"
+    );
+    assert!(
+        told.iter()
+            .any(|told| told.contains("缺少评分办法“郑州上街-2022”规定的一级指标“效益指标”")),
+        "{told:#?}"
+    );
+}
+
+#[test]
 fn a_published_value_that_differs_stops_the_pdf_until_acknowledged() {
     let prepared = with("  资金.总额.得分: 5.35", "  资金.总额.得分: 5.53");
     let line = line_of("  资金.总额.得分: 5.35");

@@ -107,6 +107,8 @@ impl Computing<'_> {
                     let message = "全年预算数为0，按评分办法不能计算预算执行率得分";
                     let span = self.report.funds.unit.span;
                     self.findings.push(Finding::error(NOT_SCORABLE, span, message));
+                    let none = self.method.formats.none.clone();
+                    self.unknown(id::join(TOTAL, "得分"), none, vec![rate_id]);
                     return;
                 }
             },

@@ -77,8 +77,12 @@ impl Computing<'_> {
                 }
             }
         };
-        if let Some((score, derivation)) = score {
-            self.number(id::join(row_id, "得分"), score, "分", formats.score, derivation);
+        let score_id = id::join(row_id, "得分");
+        match score {
+            Some((score, derivation)) => {
+                self.number(score_id, score, "分", formats.score, derivation);
+            }
+            None => self.unknown(score_id, formats.none.clone(), inputs.clone()),
         }
         let decimals = formats.deviation.decimals;
         if let Some(deviation) = self.method.rows.deviation(&target, &actual, decimals) {
@@ -97,17 +101,24 @@ impl Computing<'_> {
         actual: &str,
     ) -> Option<(Decimal, Derivation)> {
         let (points, score) = (row.points.value, judged.score.value);
-        let band = self.method.rows.band(target, actual);
-        let (lower, upper, named) = match band {
-            Some(band) => {
-                let share = |percent: Decimal| points * percent / Decimal::ONE_HUNDRED;
-                (share(band.lower), share(band.upper), format!("“{}”一档", band.name))
-            }
-            None => (Decimal::ZERO, points, format!("“{}”", row.name.value)),
+        let rules = &self.method.rows;
+        if let Some(near) = rules.band_meant(target, actual) {
+            let message = format!("“{actual}”不是评分办法的档次");
+            let help = format!("是不是“{near}”？");
+            self.findings.push(Finding::error(BAD_VALUE, row.actual.span, message).help(help));
+            return None;
+        }
+        let band = rules.band(target, actual);
+        let allowed = match band {
+            Some(band) => band.holds(score, points),
+            None => score <= points,
         };
-        if score < lower || score > upper {
-            let (lower, upper) = (lower.normalize(), upper.normalize());
-            let message = format!("{named}的得分应在{lower}到{upper}之间，这里写的是{score}");
+        if !allowed {
+            let limits = match band {
+                Some(band) => format!("“{}”一档的得分应{}", band.name, band.limits(points)),
+                None => format!("得分不能超过分值{points}"),
+            };
+            let message = format!("“{}”的{limits}，这里写的是{score}", row.name.value);
             self.findings.push(Finding::error(BAD_VALUE, judged.score.span, message));
             return None;
         }

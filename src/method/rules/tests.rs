@@ -169,6 +169,13 @@ fn words_in_bands_are_for_a_person_inside_the_band() {
     assert_eq!(score(&rules, "5", "明显改善", "达成"), "-");
     assert_eq!(rules.band(&words, "部分达成").map(|band| band.lower), Some(d("60")));
     assert!(rules.band(&words, "说不清").is_none());
+    assert_eq!(rules.band_meant(&words, "部分达"), Some("部分达成"));
+    assert_eq!(rules.band_meant(&words, "已建成投用"), None, "words of the row's own");
+    // Five points: 达成 from 4 to 5, 部分达成 from 3 to below 4.
+    let in_band =
+        |name: &str, score: &str| rules.band(&words, name).unwrap().holds(d(score), d("5"));
+    assert!(in_band("达成", "5") && in_band("达成", "4") && !in_band("达成", "3.99"));
+    assert!(in_band("部分达成", "3") && in_band("部分达成", "3.99") && !in_band("部分达成", "4"));
     assert!(rules.band(&Target::parse("≥5户"), "达成").is_none());
     assert_eq!(deviation(&rules, "明显改善", "达成"), None);
 }
