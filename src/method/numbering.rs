@@ -1,5 +1,8 @@
 //! Numbering styles written as their first number: `一、`, `（一）`, `1.`, `（1）`, `1、`.
 
+use crate::finding::{BAD_VALUE, Finding};
+use crate::source::Text;
+
 /// A numbering style (编号).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbering {
@@ -21,6 +24,13 @@ impl Numbering {
             chinese,
             after: text[at + length..].to_owned(),
         })
+    }
+
+    /// The finding for a text that is no style.
+    pub fn not_a_style(text: &Text) -> Finding {
+        let message =
+            format!("编号样式要写出第一个号，如“一、”“（一）”“1.”；这里写的是“{}”", text.value);
+        Finding::error(BAD_VALUE, text.span, message)
     }
 
     /// The number as this style prints it, counted from 1.

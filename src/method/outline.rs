@@ -2,7 +2,7 @@
 //! writes nothing of its own.
 
 use super::Numbering;
-use crate::finding::{BAD_VALUE, Finding};
+use crate::finding::Finding;
 use crate::source::{self, Fields, Node, Text, Value};
 
 /// A part of the outline.
@@ -130,9 +130,7 @@ pub fn numbering(node: &Node, findings: &mut Vec<Finding>) -> Option<Numbering> 
     let text = source::text(node, "编号", findings)?;
     let numbering = Numbering::parse(&text.value);
     if numbering.is_none() {
-        let message =
-            format!("编号样式要写出第一个号，如“一、”“（一）”“1.”；这里写的是“{}”", text.value);
-        findings.push(Finding::error(BAD_VALUE, text.span, message));
+        findings.push(Numbering::not_a_style(&text));
     }
     numbering
 }

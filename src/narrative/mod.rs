@@ -90,6 +90,15 @@ impl Writer<'_> {
         placeholder::expand(text, self.ledger, self.sources, &mut self.findings)
     }
 
+    /// A numbering style of the report's own.
+    fn numbering(&mut self, text: &Text) -> Option<Numbering> {
+        let numbering = Numbering::parse(&text.value);
+        if numbering.is_none() {
+            self.findings.push(Numbering::not_a_style(text));
+        }
+        numbering
+    }
+
     /// The report's own title line by line, or the method's pieces on one line.
     fn title(&mut self, own: Option<&Text>, pieces: &[Text]) -> Vec<Vec<String>> {
         match own {
@@ -166,7 +175,7 @@ impl Writer<'_> {
         let title = self.expand(title);
         let own_numbering = section
             .and_then(|section| section.numbering.as_ref())
-            .and_then(|text| Numbering::parse(&text.value));
+            .and_then(|text| self.numbering(text));
         let face = own_numbering.as_ref().map_or(part.face, |own| Face::of(Some(own)));
         let numbering = own_numbering.as_ref().or(part.numbering.as_ref());
         if !part.untitled && !part.run_in {
@@ -195,7 +204,7 @@ impl Writer<'_> {
         level: usize,
     ) {
         const STYLES: [&str; 4] = ["一、", "（一）", "1.", "（1）"];
-        let own = section.numbering.as_ref().and_then(|text| Numbering::parse(&text.value));
+        let own = section.numbering.as_ref().and_then(|text| self.numbering(text));
         let usual = STYLES.get(level - 1).and_then(|style| Numbering::parse(style));
         let numbering = own.or(sibling.cloned()).or(usual);
         let number = numbering.as_ref().map(|style| counter.next(style)).unwrap_or_default();

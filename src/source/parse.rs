@@ -2,6 +2,8 @@
 //! value and lets the reader report all mistakes of a file in one run, which serde's derive
 //! can't: it stops at the first.
 
+use std::collections::HashMap;
+
 use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle};
 
 use super::{Entry, Node, Source, Span, Text, Value};
@@ -43,7 +45,7 @@ pub fn parse(source: &Source) -> Result<Node, Vec<Finding>> {
 /// A collection whose end has not come yet.
 enum Open {
     Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, key: Option<Text> },
+    Mapping { span: Span, entries: Vec<Entry>, key: Option<Text>, seen: HashMap<String, Span> },
 }
 
 struct Builder<'a> {
@@ -80,7 +82,8 @@ impl Builder<'_> {
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.refuse_tricks(anchor, tag.is_some(), span)?;
-                self.push(Open::Mapping { span, entries: Vec::new(), key: None })
+                let (entries, seen) = (Vec::new(), HashMap::new());
+                self.push(Open::Mapping { span, entries, key: None, seen })
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(()) };
@@ -141,26 +144,23 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, key, .. }) => match key.take() {
-                None => *key = Some(key_of(node)?),
+            Some(Open::Mapping { entries, key, seen, .. }) => match key.take() {
+                None => {
+                    let new = key_of(node)?;
+                    if let Some(first) = seen.insert(new.value.clone(), new.span) {
+                        let message = format!("“{}”写了两次", new.value);
+                        self.findings.push(
+                            Finding::error(SYNTAX, new.span, message)
+                                .help("请删去一个，或改成不同的名称")
+                                .related(first, "第一次写在这里"),
+                        );
+                    }
+                    *key = Some(new);
+                }
                 Some(key) => entries.push(Entry { key, value: node }),
             },
         }
-        self.check_duplicate();
         Ok(())
-    }
-
-    /// Reports the key just added when it stands in the mapping already.
-    fn check_duplicate(&mut self) {
-        let Some(Open::Mapping { entries, key: None, .. }) = self.open.last() else { return };
-        let Some((last, before)) = entries.split_last() else { return };
-        if let Some(first) = before.iter().find(|entry| entry.key.value == last.key.value) {
-            let message = format!("“{}”写了两次", last.key.value);
-            let finding = Finding::error(SYNTAX, last.key.span, message)
-                .help("请删去一个，或改成不同的名称")
-                .related(first.key.span, "第一次写在这里");
-            self.findings.push(finding);
-        }
     }
 }
 
