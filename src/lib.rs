@@ -86,7 +86,14 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
     };
     let ids = Ids::of(&report);
     let (ledger, mut findings) = ledger::compute(&report, &method, &ids, &sources);
-    let case = audit::Case { report: &report, method: &method, ledger: &ledger, ids: &ids };
+    let case = audit::Case {
+        report: &report,
+        method: &method,
+        ledger: &ledger,
+        ids: &ids,
+        sources: &sources,
+        passages: document::passages(&report),
+    };
     findings.extend(audit::audit(&case));
     let (narrative, more) = narrative::narrate(&report, &method, &ledger, &ids, &sources);
     findings.extend(more);

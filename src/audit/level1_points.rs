@@ -64,3 +64,25 @@ fn check(case: &Case) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{SOUND, changed, messages};
+
+    #[test]
+    fn fires_on_points_that_do_not_sum_up() {
+        let yaml = changed(&[(
+            "年度指标值: ≤18万元, 实际完成值: 16.7万元, 分值: 10",
+            "年度指标值: ≤18万元, 实际完成值: 16.7万元, 分值: 9",
+        )]);
+        assert_eq!(
+            messages("ZP103", &yaml),
+            ["“产出指标”各行分值合计49，评分办法“财预2020-10号”规定50"]
+        );
+    }
+
+    #[test]
+    fn is_silent_on_points_as_ruled() {
+        assert!(messages("ZP103", SOUND).is_empty());
+    }
+}

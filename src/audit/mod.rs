@@ -3,11 +3,14 @@
 mod acknowledged;
 mod level1_points;
 mod stated_values;
+#[cfg(test)]
+mod testing;
 
-use crate::document::Report;
+use crate::document::{Passage, Report};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Ids, Ledger};
 use crate::method::Method;
+use crate::source::Sources;
 
 /// What a rule looks at.
 pub struct Case<'a> {
@@ -19,6 +22,10 @@ pub struct Case<'a> {
     pub ledger: &'a Ledger,
     /// Ids of the rows.
     pub ids: &'a Ids,
+    /// The files, to find places in texts.
+    pub sources: &'a Sources,
+    /// All running text, with its placeholders.
+    pub passages: Vec<Passage<'a>>,
 }
 
 /// A rule of the audit.

@@ -38,7 +38,12 @@ pub fn run(arguments: &Arguments) -> u8 {
         prepared.findings.extend(missing);
     }
     let name = arguments.file.display().to_string();
-    eprint!("{}", output::human::findings(&prepared.findings, prepared.sources.as_ref(), &name));
+    let sources = prepared.sources.as_ref();
+    eprint!("{}", output::human::blocking(&prepared.findings, sources, &name));
+    if !prepared.findings.is_empty() {
+        let summary = output::human::summary(&prepared.findings);
+        eprintln!("{summary}（用 ziping check 查看全部）");
+    }
     let Some(mut assembled) = prepared.assembled else {
         eprintln!("没有生成PDF：请先改正以上错误");
         return input::unreadable(prepared.sources.as_ref());

@@ -1,9 +1,8 @@
 //! `ziping data`: what the templates get, with the ledger, as JSON on standard output.
 
-use std::io::Write;
 use std::path::PathBuf;
 
-use super::{ERRORS, FAULT, FINE, input};
+use super::{ERRORS, FINE, input};
 use crate::finding::any_blocks;
 use crate::output;
 
@@ -22,18 +21,13 @@ pub fn run(arguments: &Arguments) -> u8 {
         Err(code) => return code,
     };
     let name = arguments.file.display().to_string();
-    eprint!("{}", output::human::findings(&prepared.findings, prepared.sources.as_ref(), &name));
+    eprint!("{}", output::human::blocking(&prepared.findings, prepared.sources.as_ref(), &name));
     let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) else {
         return input::unreadable(prepared.sources.as_ref());
     };
-    let json = output::data::json(assembled, sources);
-    match std::io::stdout().lock().write_all(json.as_bytes()) {
-        // A reader that has seen enough, such as head, is no fault.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("错误：不能输出：{}", input::in_chinese(&error));
-            FAULT
-        }
-        _ if any_blocks(&prepared.findings) => ERRORS,
-        _ => FINE,
+    match input::print(&output::data::json(assembled, sources)) {
+        Err(fault) => fault,
+        Ok(()) if any_blocks(&prepared.findings) => ERRORS,
+        Ok(()) => FINE,
     }
 }

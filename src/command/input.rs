@@ -1,5 +1,6 @@
 //! Reading what the arguments name: the report, the scoring method, the templates.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{ERRORS, UNUSABLE};
@@ -71,6 +72,21 @@ fn read(path: &Path) -> Result<Vec<u8>, u8> {
         eprintln!("错误：不能读取 {}：{}", path.display(), in_chinese(&error));
         UNUSABLE
     })
+}
+
+/// Writes a result to standard output.
+///
+/// # Errors
+/// The exit code, after saying what is wrong.
+pub fn print(text: &str) -> Result<(), u8> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        // A reader that has seen enough, such as head, is no fault.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("错误：不能输出：{}", in_chinese(&error));
+            Err(UNUSABLE)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What the operating system says, in Chinese where it is one of the usual things.

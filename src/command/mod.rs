@@ -1,8 +1,11 @@
 //! The command line: one file a verb.
 
 mod build;
+mod check;
 mod data;
+mod explain;
 mod input;
+mod rules;
 mod usage;
 
 use clap::{Parser, Subcommand};
@@ -52,6 +55,30 @@ enum Command {
         next_help_heading = "选项"
     )]
     Build(build::Arguments),
+    /// 检查报告，列出发现的问题
+    #[command(
+        visible_alias = "检查",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping check [选项] <文件>...",
+        next_help_heading = "选项"
+    )]
+    Check(check::Arguments),
+    /// 说明一个数是怎么来的
+    #[command(
+        visible_alias = "说明",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping explain [选项] <文件> [数]",
+        next_help_heading = "选项"
+    )]
+    Explain(explain::Arguments),
+    /// 列出核对规则，或说明其中一条
+    #[command(
+        visible_alias = "规则",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping rules [编号]",
+        next_help_heading = "选项"
+    )]
+    Rules(rules::Arguments),
     /// 以JSON列出报告的全部内容和数
     #[command(
         visible_alias = "数据",
@@ -70,6 +97,9 @@ pub fn run() -> u8 {
     };
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Data(arguments) => data::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
     }
 }

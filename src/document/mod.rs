@@ -2,6 +2,7 @@
 //! The types follow the printed order of the report.
 
 mod decode;
+mod passages;
 mod prose;
 
 use rust_decimal::Decimal;
@@ -9,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::source::{Entry, Span, Text};
 
 pub use decode::decode;
+pub use passages::{Passage, Place, passages};
 pub use prose::{Block, Prose, Section, Table};
 
 /// The only value of 格式 that this program reads.

@@ -177,7 +177,8 @@ impl Computing<'_> {
         let numbers: Vec<Decimal> = members.iter().filter_map(|member| member.number()).collect();
         let complete =
             numbers.len() == inputs.len() && members.iter().all(|member| member.complete);
-        let terms: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let terms: Vec<String> =
+            numbers.iter().map(|number| number.normalize().to_string()).collect();
         let total: Decimal = numbers.into_iter().sum();
         self.ledger.enter(Figure {
             id,

@@ -9,26 +9,66 @@ use crate::finding::{Finding, Severity};
 use crate::source::{Source, Sources, Span};
 
 /// The most findings that are shown one by one; nobody mends more in one go.
-const MOST_SHOWN: usize = 50;
+const MOST_SHOWN: usize = 100;
 
-/// All findings as text for standard error, those acknowledged only counted.
-pub fn findings(findings: &[Finding], sources: Option<&Sources>, file: &str) -> String {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+/// Whether messages on standard error may be coloured.
+pub fn colour_on_stderr() -> bool {
+    may_colour(std::io::stderr().is_terminal())
+}
+
+/// Whether results on standard output may be coloured.
+pub fn colour_on_stdout() -> bool {
+    may_colour(std::io::stdout().is_terminal())
+}
+
+fn may_colour(terminal: bool) -> bool {
+    terminal && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Every finding in full, those acknowledged last, each with the reason that was given.
+pub fn all(findings: &[Finding], sources: Option<&Sources>, file: &str, colour: bool) -> String {
+    let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.acknowledged.is_some());
+    let mut text = list(&open, sources, file, colour);
+    if !accepted.is_empty() {
+        text.push_str("以下各条已在核对说明中说明：\n\n");
+        text.push_str(&list(&accepted, sources, file, colour));
+    }
+    text
+}
+
+/// The errors that stop the PDF, in full.
+pub fn blocking(findings: &[Finding], sources: Option<&Sources>, file: &str) -> String {
+    let blocking: Vec<&Finding> = findings.iter().filter(|finding| finding.blocks()).collect();
+    list(&blocking, sources, file, colour_on_stderr())
+}
+
+/// How many findings there are of each level, on one line.
+pub fn summary(findings: &[Finding]) -> String {
+    let open = |severity| {
+        let is =
+            |finding: &&Finding| finding.severity == severity && finding.acknowledged.is_none();
+        findings.iter().filter(is).count()
+    };
+    let acknowledged = findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
+    if findings.is_empty() {
+        return "没有发现问题".to_owned();
+    }
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(open);
+    format!("错误{errors}条，警告{warnings}条，提示{notes}条，已说明{acknowledged}条")
+}
+
+fn list(findings: &[&Finding], sources: Option<&Sources>, file: &str, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let open: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.acknowledged.is_none()).collect();
     let mut text = String::new();
-    for finding in open.iter().take(MOST_SHOWN) {
+    for finding in findings.iter().take(MOST_SHOWN) {
         text.push_str(&one(finding, sources, file, &renderer));
         text.push_str("\n\n");
     }
-    if open.len() > MOST_SHOWN {
-        text.push_str(&format!("还有{}条没有列出\n", open.len() - MOST_SHOWN));
-    }
-    let acknowledged = findings.len() - open.len();
-    if acknowledged > 0 {
-        text.push_str(&format!("另有{acknowledged}条已在核对说明中说明\n"));
+    if findings.len() > MOST_SHOWN {
+        let left = findings.len() - MOST_SHOWN;
+        text.push_str(&format!("还有{left}条没有列出，--format json 列出全部\n\n"));
     }
     text
 }
@@ -67,7 +107,9 @@ fn one(finding: &Finding, sources: Option<&Sources>, file: &str, renderer: &Rend
         let annotation = AnnotationKind::Context.span(range(related.span)).label(&related.message);
         group = group.element(snippet(sources.of(related.span)).annotation(annotation));
     }
-    if let Some(help) = &finding.help {
+    if let Some(reason) = &finding.acknowledged {
+        group = group.element(Level::NOTE.with_name("说明").message(reason));
+    } else if let Some(help) = &finding.help {
         group = group.element(Level::HELP.with_name("建议").message(help));
     }
     renderer.render(&[group])

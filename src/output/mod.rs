@@ -1,4 +1,6 @@
 //! Results for people and for machines.
 
 pub mod data;
+pub mod explain;
 pub mod human;
+pub mod json;

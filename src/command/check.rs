@@ -1,0 +1,65 @@
+//! `ziping check`: everything found in reports, without making a PDF.
+
+use std::path::PathBuf;
+
+use super::{ERRORS, FINE, input};
+use crate::finding::any_blocks;
+use crate::output::{self, human};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 报告的YAML文件，可以写几个
+    #[arg(value_name = "文件", help_heading = "参数", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    method: input::Method,
+    /// 输出形式：human给人看，json给程序读
+    #[arg(long, visible_alias = "格式", value_name = "形式", default_value = "human")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub fn run(arguments: &Arguments) -> u8 {
+    let mut code = FINE;
+    let mut reports = Vec::new();
+    for file in &arguments.files {
+        match input::report(file, &arguments.method) {
+            Ok(prepared) => {
+                if prepared.assembled.is_none() {
+                    code = code.max(input::unreadable(prepared.sources.as_ref()));
+                } else if any_blocks(&prepared.findings) {
+                    code = code.max(ERRORS);
+                }
+                reports.push((file.display().to_string(), prepared));
+            }
+            Err(unusable) => code = code.max(unusable),
+        }
+    }
+    let text = match arguments.format {
+        Format::Json => {
+            let mut findings = output::json::Findings::new();
+            for (name, prepared) in &reports {
+                findings.add(name, prepared);
+            }
+            findings.to_json()
+        }
+        Format::Human => {
+            let one = |(name, prepared): &(String, crate::Prepared)| {
+                let sources = prepared.sources.as_ref();
+                let listed =
+                    human::all(&prepared.findings, sources, name, human::colour_on_stdout());
+                format!("{listed}{name}：{}\n", human::summary(&prepared.findings))
+            };
+            reports.iter().map(one).collect()
+        }
+    };
+    match input::print(&text) {
+        Ok(()) => code,
+        Err(fault) => fault,
+    }
+}
