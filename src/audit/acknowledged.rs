@@ -1,45 +1,90 @@
-//! 核对说明: findings that the report's authors accept, each with a reason.
+//! 核对说明: findings that the report's authors accept, each with a reason, by rule and figures or by
+//! rule and a quotation of the words that it is about.
 
 use crate::document::Acknowledgement;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Ledger, placeholder};
+use crate::source::{Source, Span, Text};
 
-/// A 核对说明, or one of its figures, that accepts nothing.
+/// A 核对说明, or one of its objects, that accepts nothing.
 const UNUSED: Kind = Kind { code: "ZP190", name: "核对说明没有对应的问题" };
 
 /// Marks the findings that are accepted; returns a finding for each acceptance of nothing.
 pub fn apply(
     acknowledgements: &[Acknowledgement],
     ledger: &Ledger,
+    report: &Source,
     findings: &mut [Finding],
 ) -> Vec<Finding> {
+    let own: Vec<Span> = acknowledgements.iter().map(|entry| entry.span).collect();
     let mut unused = Vec::new();
-    for acknowledgement in acknowledgements {
-        let rule = &acknowledgement.rule.value;
-        for figure in &acknowledgement.figures {
-            let Some(known) = ledger.get(&figure.value) else {
-                unused.push(placeholder::unknown(&figure.value, ledger).at(figure.span));
-                continue;
-            };
-            // What could not be computed was not compared, so nothing can be said of it.
-            let mut matched = !known.complete;
-            for finding in findings.iter_mut() {
-                let same_figure = finding.figure.as_deref() == Some(figure.value.as_str());
-                if finding.kind.code == rule && same_figure {
-                    finding.acknowledged = Some(acknowledgement.reason.value.clone());
-                    matched = true;
+    for entry in acknowledgements {
+        for figure in &entry.figures {
+            match ledger.get(&figure.value) {
+                None => unused.push(placeholder::unknown(&figure.value, ledger).at(figure.span)),
+                // What could not be computed was not compared, so nothing can be said of it.
+                Some(known) if !known.complete => {}
+                Some(_) => {
+                    let about =
+                        |finding: &Finding| finding.figure.as_deref() == Some(&figure.value);
+                    unused.extend(accept(entry, figure, findings, about));
                 }
             }
-            if !matched {
-                let message =
-                    format!("规则{rule}在“{}”上没有发现问题，这条核对说明用不上", figure.value);
-                unused.push(
-                    Finding::error(UNUSED, figure.span, message)
-                        .severity(Severity::Warning)
-                        .help("问题已经改正的，请删去这条核对说明；否则请核对规则编号和对象"),
-                );
+        }
+        for quote in &entry.quotes {
+            let places = occurrences(quote, report, &own);
+            if places.is_empty() {
+                let message = format!("报告里没有“{}”这句原文", quote.value);
+                let help = "请照抄YAML里的原话（含{{ }}），不要跨行";
+                unused.push(unused_finding(quote, message).help(help));
+                continue;
             }
+            let about = |finding: &Finding| {
+                finding.span.is_some_and(|span| places.iter().any(|place| overlap(*place, span)))
+            };
+            unused.extend(accept(entry, quote, findings, about));
         }
     }
     unused
+}
+
+/// Marks the findings of the entry's rule that are about its object.
+fn accept(
+    entry: &Acknowledgement,
+    object: &Text,
+    findings: &mut [Finding],
+    about: impl Fn(&Finding) -> bool,
+) -> Option<Finding> {
+    let rule = &entry.rule.value;
+    let mut matched = false;
+    for finding in findings.iter_mut() {
+        if finding.kind.code == rule && about(finding) {
+            finding.acknowledged = Some(entry.reason.value.clone());
+            matched = true;
+        }
+    }
+    if matched {
+        return None;
+    }
+    let message = format!("规则{rule}在“{}”上没有发现问题，这条核对说明用不上", object.value);
+    let help = "问题已经改正的，请删去这条核对说明；否则请核对规则编号和对象";
+    Some(unused_finding(object, message).help(help))
+}
+
+fn unused_finding(object: &Text, message: String) -> Finding {
+    Finding::error(UNUSED, object.span, message).severity(Severity::Warning)
+}
+
+/// Where the quoted words stand in the report, outside the acknowledgements themselves.
+fn occurrences(quote: &Text, report: &Source, own: &[Span]) -> Vec<Span> {
+    report
+        .text
+        .match_indices(quote.value.as_str())
+        .map(|(start, words)| report.span(start, start + words.len()))
+        .filter(|place| !own.iter().any(|entry| overlap(*entry, *place)))
+        .collect()
+}
+
+fn overlap(one: Span, other: Span) -> bool {
+    one.origin == other.origin && one.start < other.end && other.start < one.end
 }

@@ -46,7 +46,12 @@ pub const RULES: &[&Rule] = &[&level1_points::RULE, &stated_values::RULE];
 /// Runs every rule and marks what 核对说明 accepts.
 pub fn audit(case: &Case) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
-    let unused = acknowledged::apply(&case.report.acknowledgements, case.ledger, &mut findings);
+    let unused = acknowledged::apply(
+        &case.report.acknowledgements,
+        case.ledger,
+        &case.sources.report,
+        &mut findings,
+    );
     findings.extend(unused);
     findings
 }

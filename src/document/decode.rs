@@ -5,7 +5,7 @@ use super::{
     Acknowledgement, Amount, Amounts, Closing, Date, Department, FORMAT, Fact, FundSource, Funds,
     Goals, Judged, Level1, Level2, Report, Row, Task,
 };
-use crate::finding::{BAD_VALUE, Finding};
+use crate::finding::{BAD_VALUE, Finding, MISSING_KEY};
 use crate::source::{self, Fields, Node, Source, Span, Text, Value};
 
 /// Reads the report from its tree.
@@ -296,10 +296,21 @@ fn acknowledgements(node: &Node, findings: &mut Vec<Finding>) -> Vec<Acknowledge
     let acknowledgement = |item: &Node, findings: &mut Vec<Finding>| {
         let mut fields = Fields::new(item, "核对说明", findings)?;
         let rule = fields.text("规则", findings);
-        let figures = fields.required("对象").map(|node| text_or_texts(node, "对象", findings));
+        let figures = fields.optional("对象").map(|node| text_or_texts(node, "对象", findings));
+        let quotes = fields.optional("原文").map(|node| text_or_texts(node, "原文", findings));
         let reason = fields.text("说明", findings);
         fields.finish(findings);
-        Some(Acknowledgement { rule: rule?, figures: figures?, reason: reason?, span: item.span })
+        if figures.is_none() && quotes.is_none() {
+            let message = "“核对说明”要写明“对象”（数的名称）或“原文”（报告里的原话）";
+            findings.push(Finding::error(MISSING_KEY, item.span, message));
+        }
+        Some(Acknowledgement {
+            rule: rule?,
+            figures: figures.unwrap_or_default(),
+            quotes: quotes.unwrap_or_default(),
+            reason: reason?,
+            span: item.span,
+        })
     };
     let items = source::items(node, "核对说明", findings).unwrap_or_default();
     items.iter().filter_map(|item| acknowledgement(item, findings)).collect()

@@ -208,6 +208,8 @@ pub struct Acknowledgement {
     pub rule: Text,
     /// 对象: ids of the figures.
     pub figures: Vec<Text>,
+    /// 原文: the words of the YAML that the findings are about.
+    pub quotes: Vec<Text>,
     /// 说明: the reason.
     pub reason: Text,
     /// The whole entry.
