@@ -47,6 +47,8 @@ pub struct Kind {
 pub const ENCODING: Kind = Kind { code: "ZP001", name: "文件编码" };
 /// The YAML does not parse.
 pub const SYNTAX: Kind = Kind { code: "ZP002", name: "YAML语法" };
+/// A text over several lines that YAML would run together.
+pub const RUN_ON: Kind = Kind { code: "ZP010", name: "文字跨行" };
 /// A key that has no meaning at its place.
 pub const UNKNOWN_KEY: Kind = Kind { code: "ZP003", name: "不认识的键" };
 /// A key that must be there and is not.

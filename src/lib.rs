@@ -74,18 +74,20 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
         Err(finding) => return failed(None, vec![finding]),
     };
     let mut sources = Sources { report: report_source, method: None };
-    let decoded =
-        source::parse(&sources.report).and_then(|root| document::decode(&root, &sources.report));
-    let report = match decoded {
-        Ok(report) => report,
-        Err(findings) => return failed(Some(sources), findings),
-    };
+    let parsed = source::parse(&sources.report);
+    let mut findings = parsed.findings;
+    let report = document::decode(&parsed.root, &sources.report, &mut findings);
+    let Some(report) = report else { return failed(Some(sources), sorted(findings)) };
     let method = match load_method(&report, method, &mut sources) {
         Ok(method) => method,
-        Err(findings) => return failed(Some(sources), findings),
+        Err(more) => {
+            findings.extend(more);
+            return failed(Some(sources), sorted(findings));
+        }
     };
     let ids = Ids::of(&report);
-    let (ledger, mut findings) = ledger::compute(&report, &method, &ids, &sources);
+    let (ledger, more) = ledger::compute(&report, &method, &ids, &sources);
+    findings.extend(more);
     let case = audit::Case {
         report: &report,
         method: &method,
@@ -99,11 +101,18 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
     findings.extend(more);
     let payload =
         render::payload(&report, &method, &ledger, &ids, &narrative, &sources, &mut findings);
-    findings.sort_by_key(|finding| {
-        finding.span.map_or((1, 0), |span| (usize::from(span.origin == Origin::Method), span.start))
-    });
+    let findings = sorted(findings);
     let assembled = Assembled { report, method, ids, ledger, payload };
     Prepared { sources: Some(sources), findings, assembled: Some(assembled) }
+}
+
+/// Findings in the order of their places; those of the method and those without a place last.
+fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| {
+        let place = |span: source::Span| (usize::from(span.origin == Origin::Method), span.start);
+        finding.span.map_or((2, 0), place)
+    });
+    findings
 }
 
 fn load_method(
@@ -134,7 +143,11 @@ fn load_method(
     let source =
         Source::new(Origin::Method, file.name, &file.bytes).map_err(|finding| vec![finding])?;
     let source = sources.method.insert(source);
-    source::parse(source).and_then(|root| method::decode(&root))
+    let parsed = source::parse(source);
+    if !parsed.findings.is_empty() {
+        return Err(parsed.findings);
+    }
+    method::decode(&parsed.root)
 }
 
 /// Characters of the payload that no font has, as findings with their places.
@@ -144,7 +157,12 @@ pub fn missing_glyphs(assembled: &Assembled, sources: &Sources) -> Vec<Finding> 
     let finding = |c: char| {
         let (code, shown) = (c as u32, if c.is_control() { ' ' } else { c });
         let message = format!("没有字体能显示“{shown}”（U+{code:04X}）");
-        let at = text.find(c).map(|at| sources.report.span(at, at + c.len_utf8()));
+        let is_comment = |at: usize| {
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            text[start..at].trim_start().starts_with('#')
+        };
+        let at = text.match_indices(c).map(|(at, _)| at).find(|&at| !is_comment(at));
+        let at = at.map(|at| sources.report.span(at, at + c.len_utf8()));
         Finding::error(finding::NO_GLYPH, at, message).help("请换成常用的字或符号")
     };
     assembled.payload.characters().into_iter().filter(|&c| !fonts.cover(c)).map(finding).collect()

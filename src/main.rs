@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 /// The exit code of a fault of the program.
@@ -9,7 +10,8 @@ fn main() -> ExitCode {
     match std::panic::catch_unwind(ziping::command::run) {
         Ok(code) => ExitCode::from(code),
         Err(_) => {
-            eprintln!("程序出错了，请把上面的信息和所用的文件交给维护人员");
+            let message = "程序出错了，请把上面的信息和所用的文件交给维护人员";
+            let _ = writeln!(std::io::stderr(), "{message}");
             ExitCode::from(FAULT)
         }
     }

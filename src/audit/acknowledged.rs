@@ -9,6 +9,9 @@ use crate::source::{Source, Span, Text};
 /// A 核对说明, or one of its objects, that accepts nothing.
 const UNUSED: Kind = Kind { code: "ZP190", name: "核对说明没有对应的问题" };
 
+/// The fewest characters of a quotation: fewer would accept whatever the rule finds anywhere.
+const SHORTEST_QUOTE: usize = 4;
+
 /// Marks the findings that are accepted; returns a finding for each acceptance of nothing.
 pub fn apply(
     acknowledgements: &[Acknowledgement],
@@ -21,6 +24,7 @@ pub fn apply(
     for entry in acknowledgements {
         for figure in &entry.figures {
             match ledger.get(&figure.value) {
+                None if ledger.is_lost(&figure.value) => {}
                 None => unused.push(placeholder::unknown(&figure.value, ledger).at(figure.span)),
                 // What could not be computed was not compared, so nothing can be said of it.
                 Some(known) if !known.complete => {}
@@ -32,6 +36,12 @@ pub fn apply(
             }
         }
         for quote in &entry.quotes {
+            if quote.value.chars().count() < SHORTEST_QUOTE {
+                let message = format!("原文“{}”太短，说不清是哪一处", quote.value);
+                let help = format!("请照抄至少{SHORTEST_QUOTE}个字");
+                unused.push(unused_finding(quote, message).help(help));
+                continue;
+            }
             let places = occurrences(quote, report, &own);
             if places.is_empty() {
                 let message = format!("报告里没有“{}”这句原文", quote.value);

@@ -58,6 +58,7 @@ fn check(case: &Case) -> Vec<Finding> {
             findings.push(
                 RULE.finding(message)
                     .at(case.report.method.span)
+                    .figure("指标.分值")
                     .related(wanted.span, "评分办法的规定"),
             );
         }

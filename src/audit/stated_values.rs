@@ -2,7 +2,7 @@
 
 use super::{Case, Rule};
 use crate::finding::{Finding, Kind, Severity};
-use crate::ledger::{Derivation, Figure, Stated, Value, number};
+use crate::ledger::{Derivation, Figure};
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP112", name: "公布值与计算值不符" },
@@ -21,7 +21,7 @@ fn check(case: &Case) -> Vec<Finding> {
 
 fn finding(figure: &Figure) -> Option<Finding> {
     let stated = figure.stated.as_ref()?;
-    if !figure.complete || agrees(figure, stated) {
+    if !figure.complete || figure.agrees(stated) {
         return None;
     }
     let mut message = format!("“{}”公布值为{}，计算值为{}", figure.id, stated.text, figure.text);
@@ -36,10 +36,23 @@ fn finding(figure: &Figure) -> Option<Finding> {
     Some(RULE.finding(message).at(stated.span).figure(figure.id.clone()).help(help))
 }
 
-/// Equal as numbers, however they are printed; words to the letter.
-fn agrees(figure: &Figure, stated: &Stated) -> bool {
-    match &figure.value {
-        Value::Number(value) => number::parse(stated.text.trim_end_matches('%')) == Ok(*value),
-        Value::Words(words) => *words == stated.text,
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{SOUND, messages};
+
+    fn stating(value: &str) -> String {
+        format!("{SOUND}\n公布值:\n  总分: {value}\n")
+    }
+
+    #[test]
+    fn fires_on_a_published_value_that_differs() {
+        let told = messages("ZP112", &stating("96.78"));
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("“总分”公布值为96.78，计算值为95.78"), "{}", told[0]);
+    }
+
+    #[test]
+    fn is_silent_on_the_same_number_printed_otherwise() {
+        assert!(messages("ZP112", &stating("95.780")).is_empty());
     }
 }

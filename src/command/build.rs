@@ -11,7 +11,7 @@ pub struct Arguments {
     /// 报告的YAML文件
     #[arg(value_name = "文件", help_heading = "参数")]
     file: PathBuf,
-    /// PDF写到哪里；不写时是 out/文件名.pdf
+    /// PDF写到哪里（文件或文件夹）；不写时是 out/文件名.pdf
     #[arg(short, long, visible_alias = "输出", value_name = "路径")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -25,6 +25,11 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
+    let target = output_path(arguments);
+    if !target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+        eprintln!("错误：输出的文件名要以.pdf结尾，这里是 {}", target.display());
+        return UNUSABLE;
+    }
     let result = input::report(&arguments.file, &arguments.method);
     let (mut prepared, templates) = match (result, input::templates(arguments.templates.as_deref()))
     {
@@ -50,7 +55,8 @@ pub fn run(arguments: &Arguments) -> u8 {
     };
     let blocked = any_blocks(&prepared.findings);
     if blocked && (!arguments.draft || glyphs_missing) {
-        eprintln!("没有生成PDF：请先改正以上错误；要先看版面，可以加 --draft");
+        let draft = if arguments.draft { "" } else { "；要先看版面，可以加 --draft" };
+        eprintln!("没有生成PDF：请先改正以上错误{draft}");
         return ERRORS;
     }
     assembled.payload.draft = arguments.draft;
@@ -66,7 +72,6 @@ pub fn run(arguments: &Arguments) -> u8 {
             return if arguments.templates.is_some() { UNUSABLE } else { FAULT };
         }
     };
-    let target = arguments.output.clone().unwrap_or_else(|| default_output(&arguments.file));
     if let Err(error) = write(&target, &pdf) {
         eprintln!("错误：不能写入 {}：{}", target.display(), input::in_chinese(&error));
         return UNUSABLE;
@@ -75,12 +80,17 @@ pub fn run(arguments: &Arguments) -> u8 {
     if blocked { ERRORS } else { FINE }
 }
 
-/// `out/<stem>.pdf` below the working directory.
-fn default_output(file: &Path) -> PathBuf {
-    let stem = file.file_stem().unwrap_or(file.as_os_str());
-    let mut name = stem.to_owned();
+/// Where the PDF goes: by default `out/<stem>.pdf` below the working directory; in a folder that is
+/// given, `<stem>.pdf`.
+fn output_path(arguments: &Arguments) -> PathBuf {
+    let file = &arguments.file;
+    let mut name = file.file_stem().unwrap_or(file.as_os_str()).to_owned();
     name.push(".pdf");
-    Path::new("out").join(name)
+    match &arguments.output {
+        Some(path) if path.is_dir() => path.join(name),
+        Some(path) => path.clone(),
+        None => Path::new("out").join(name),
+    }
 }
 
 fn write(target: &Path, pdf: &[u8]) -> std::io::Result<()> {

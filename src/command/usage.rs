@@ -1,5 +1,7 @@
 //! Help and usage errors in Chinese.
 
+use std::io::Write;
+
 use clap::error::{ContextKind, ErrorKind};
 
 use super::{FINE, UNUSABLE};
@@ -11,11 +13,11 @@ pub const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
 pub fn explain(error: &clap::Error) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{error}");
+            let _ = write!(std::io::stdout(), "{error}");
             FINE
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{error}");
+            let _ = write!(std::io::stderr(), "{error}");
             UNUSABLE
         }
         kind => {

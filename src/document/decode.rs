@@ -1,44 +1,87 @@
 //! From the tree of nodes to the report.
 
-use super::prose::{self, texts};
+use super::prose::{self, Block, texts};
 use super::{
     Acknowledgement, Amount, Amounts, Closing, Date, Department, FORMAT, Fact, FundSource, Funds,
-    Goals, Judged, Level1, Level2, Report, Row, Task,
+    Goals, Judged, Level1, Level2, Part, Report, Row, Task,
 };
 use crate::finding::{BAD_VALUE, Finding, MISSING_KEY};
 use crate::source::{self, Fields, Node, Source, Span, Text, Value};
 
-/// Reads the report from its tree.
-///
-/// # Errors
-/// All findings, when anything is missing, unknown or of the wrong form.
-pub fn decode(root: &Node, source: &Source) -> Result<Report, Vec<Finding>> {
-    let mut findings = Vec::new();
-    let report = report(root, source, &mut findings);
-    match report {
-        Some(report) if findings.is_empty() => Ok(report),
-        _ => Err(findings),
-    }
-}
-
-fn report(root: &Node, source: &Source, findings: &mut Vec<Finding>) -> Option<Report> {
+/// Reads the report from its tree, as far as it can be read; what can't is reported. `None` when so
+/// little is left that nothing could be computed.
+pub fn decode(root: &Node, source: &Source, findings: &mut Vec<Finding>) -> Option<Report> {
     let mut fields = Fields::new(root, "报告", findings)?;
     let format = fields.text("格式", findings);
     if let Some(format) = format.filter(|format| format.value != FORMAT) {
-        let message = format!("本程序读“{FORMAT}”格式，这里写的是“{}”", format.value);
+        let message = format!("本程序读“{FORMAT}”格式的报告，这里写的是“{}”", format.value);
         findings.push(Finding::error(BAD_VALUE, format.span, message));
+        return None;
     }
     let year = fields.text("年度", findings).and_then(|text| year(text, findings));
     let department = fields.required("部门").and_then(|node| department(node, findings));
     let method = fields.text("评分办法", findings);
     let title = fields.optional_text("标题", findings);
-    let facts = fields.optional("数据").map(|node| facts(node, "数据", findings));
-    let funds = fields.required("资金").and_then(|node| funds(node, findings));
-    let goals = fields.required("年度履职目标").and_then(|node| goals(node, source, findings));
-    let tasks = fields.required("主要任务").map(|node| tasks(node, findings));
-    let indicators = fields.required("指标").map(|node| indicators(node, findings));
-    let prose = fields.required("正文").map(|node| prose::sections(node, source, findings));
-    let closing = Closing {
+    let mut unsound = Vec::new();
+    // A part is sound when all of it parsed and reading it found nothing.
+    let mut sound = |part: Part, node: Option<&Node>, before: usize, after: usize| {
+        if node.is_none_or(Node::has_partial) || after > before {
+            unsound.push(part);
+        }
+    };
+    let before = findings.len();
+    let node = fields.optional("数据");
+    let facts = node.map(|node| facts(node, "数据", findings)).unwrap_or_default();
+    if node.is_some() {
+        sound(Part::Facts, node, before, findings.len());
+    }
+    let (before, node) = (findings.len(), fields.required("资金"));
+    let funds = node.and_then(|node| funds(node, findings));
+    sound(Part::Funds, node, before, findings.len());
+    let (before, node) = (findings.len(), fields.required("年度履职目标"));
+    let goals = node.and_then(|node| goals(node, source, findings));
+    sound(Part::Goals, node, before, findings.len());
+    let (before, node) = (findings.len(), fields.required("主要任务"));
+    let tasks = node.map(|node| tasks(node, findings));
+    sound(Part::Tasks, node, before, findings.len());
+    let (before, node) = (findings.len(), fields.required("指标"));
+    let indicators = node.map(|node| indicators(node, findings));
+    sound(Part::Indicators, node, before, findings.len());
+    let (before, node) = (findings.len(), fields.required("正文"));
+    let (prose, own_sections) =
+        node.map(|node| prose::sections(node, source, findings)).unwrap_or_default();
+    sound(Part::Prose, node, before, findings.len());
+    let closing = closing(&mut fields, findings);
+    let stated = fields.optional("公布值").map(|node| self::facts(node, "公布值", findings));
+    let acknowledgements = fields.optional("核对说明").map(|node| acknowledgements(node, findings));
+    fields.finish(findings);
+    let nothing = Text { value: String::new(), span: first_line(root.span) };
+    let unit = nothing.clone();
+    Some(Report {
+        year: year.unwrap_or_else(|| nothing.clone()),
+        department: department.unwrap_or_else(|| Department {
+            name: nothing.clone(),
+            short_name: nothing.clone(),
+            own_name: nothing,
+        }),
+        method: method?,
+        title,
+        facts,
+        funds: funds.unwrap_or(Funds { unit, total: None, sources: Vec::new() }),
+        goals: goals.unwrap_or_default(),
+        tasks: tasks.unwrap_or_default(),
+        indicators: indicators.unwrap_or_default(),
+        prose,
+        own_sections,
+        closing,
+        stated: stated.unwrap_or_default(),
+        acknowledgements: acknowledgements.unwrap_or_default(),
+        unsound,
+    })
+}
+
+fn closing(fields: &mut Fields<'_>, findings: &mut Vec<Finding>) -> Closing {
+    Closing {
         signature: fields.optional_text("署名", findings),
         date: fields.optional("成文日期").and_then(|node| date(node, findings)),
         stamped: fields
@@ -49,25 +92,12 @@ fn report(root: &Node, source: &Source, findings: &mut Vec<Finding>) -> Option<R
             .optional("附件说明")
             .map(|node| text_or_texts(node, "附件说明", findings))
             .unwrap_or_default(),
-    };
-    let stated = fields.optional("公布值").map(|node| self::facts(node, "公布值", findings));
-    let acknowledgements = fields.optional("核对说明").map(|node| acknowledgements(node, findings));
-    fields.finish(findings);
-    Some(Report {
-        year: year?,
-        department: department?,
-        method: method?,
-        title,
-        facts: facts.unwrap_or_default(),
-        funds: funds?,
-        goals: goals?,
-        tasks: tasks?,
-        indicators: indicators?,
-        prose: prose?,
-        closing,
-        stated: stated.unwrap_or_default(),
-        acknowledgements: acknowledgements.unwrap_or_default(),
-    })
+    }
+}
+
+/// Where a whole mapping is meant, its beginning is shown, not all of its text.
+fn first_line(span: Span) -> Span {
+    Span { end: span.start, ..span }
 }
 
 fn year(text: Text, findings: &mut Vec<Finding>) -> Option<Text> {
@@ -80,12 +110,24 @@ fn year(text: Text, findings: &mut Vec<Finding>) -> Option<Text> {
     None
 }
 
+/// A name: figures are named after it, so it stands for itself.
+fn name(text: &Text, findings: &mut Vec<Finding>) {
+    if text.value.contains("{{") {
+        let message = format!("名称“{}”里不能用{{{{ }}}}", text.value);
+        findings.push(Finding::error(BAD_VALUE, text.span, message).help("请直接写出名称"));
+    }
+}
+
 fn department(node: &Node, findings: &mut Vec<Finding>) -> Option<Department> {
     let mut fields = Fields::new(node, "部门", findings)?;
     let name = fields.text("名称", findings);
     let short_name = fields.optional_text("简称", findings);
     let own_name = fields.optional_text("自称", findings);
     fields.finish(findings);
+    [&name, &short_name, &own_name]
+        .into_iter()
+        .flatten()
+        .for_each(|text| self::name(text, findings));
     let name = name?;
     Some(Department {
         short_name: short_name.unwrap_or_else(|| name.clone()),
@@ -108,8 +150,10 @@ fn facts(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Vec<Fact> {
 fn funds(node: &Node, findings: &mut Vec<Finding>) -> Option<Funds> {
     let mut fields = Fields::new(node, "资金", findings)?;
     let unit = fields.text("金额单位", findings);
+    unit.iter().for_each(|unit| name(unit, findings));
     let total = fields.optional("总额");
-    let sources = fields.optional("来源").map(|node| fund_sources(node, "来源", findings));
+    let has_sources = fields.optional("来源");
+    let sources = has_sources.map(|node| fund_sources(node, "来源", findings));
     fields.finish(findings);
     let total = match total {
         Some(node) => {
@@ -121,7 +165,7 @@ fn funds(node: &Node, findings: &mut Vec<Finding>) -> Option<Funds> {
         None => None,
     };
     let sources = sources.unwrap_or_default();
-    if total.is_none() && sources.is_empty() {
+    if total.is_none() && has_sources.is_none() && !node.has_partial() {
         let message = "“资金”里要有“来源”，没有分来源的写“总额”";
         findings.push(Finding::error(BAD_VALUE, node.span, message));
     }
@@ -131,6 +175,7 @@ fn funds(node: &Node, findings: &mut Vec<Finding>) -> Option<Funds> {
 fn fund_sources(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Vec<FundSource> {
     let mut sources = Vec::new();
     for entry in source::entries(node, what, findings).unwrap_or_default() {
+        name(&entry.key, findings);
         if entry.key.value == "总额" {
             let message = "来源不能叫“总额”：总额由来源相加";
             findings.push(Finding::error(BAD_VALUE, entry.key.span, message));
@@ -176,7 +221,14 @@ fn money(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Amount>
 fn goals(node: &Node, source: &Source, findings: &mut Vec<Finding>) -> Option<Goals> {
     let mut fields = Fields::new(node, "年度履职目标", findings)?;
     let mut part = |key: &'static str| {
-        fields.required(key).map(|node| prose::prose(node, key, source, findings))
+        let prose = prose::prose(fields.required(key)?, key, source, findings);
+        for block in &prose.blocks {
+            if let Block::Table(table) = block {
+                let span = table.header.first().map(|head| head.span);
+                findings.push(Finding::error(BAD_VALUE, span, "“年度履职目标”里不能有表"));
+            }
+        }
+        Some(prose)
     };
     let expected = part("预期目标");
     let actual = part("实际完成情况");
@@ -200,16 +252,29 @@ fn tasks(node: &Node, findings: &mut Vec<Finding>) -> Vec<Task> {
 fn indicators(node: &Node, findings: &mut Vec<Finding>) -> Vec<Level1> {
     let mut levels = Vec::new();
     for level1 in source::entries(node, "指标", findings).unwrap_or_default() {
+        name(&level1.key, findings);
         let mut groups = Vec::new();
         for level2 in
             source::entries(&level1.value, &level1.key.value, findings).unwrap_or_default()
         {
+            let before = findings.len();
+            name(&level2.key, findings);
             let items =
                 source::items(&level2.value, &level2.key.value, findings).unwrap_or_default();
             let rows = items.iter().filter_map(|item| row(item, findings)).collect();
-            groups.push(Level2 { name: level2.key.clone(), rows });
+            if items.is_empty() && !level2.value.has_partial() {
+                let message = format!("“{}”下没有三级指标", level2.key.value);
+                findings.push(Finding::error(BAD_VALUE, level2.key.span, message));
+            }
+            let sound = findings.len() == before && !level2.value.has_partial();
+            groups.push(Level2 { name: level2.key.clone(), rows, sound });
         }
-        levels.push(Level1 { name: level1.key.clone(), groups });
+        if groups.is_empty() && !level1.value.has_partial() {
+            let message = format!("“{}”下没有二级指标", level1.key.value);
+            findings.push(Finding::error(BAD_VALUE, level1.key.span, message));
+        }
+        let sound = !level1.value.partial && groups.iter().all(|group| group.sound);
+        levels.push(Level1 { name: level1.key.clone(), groups, sound });
     }
     levels
 }
@@ -217,6 +282,7 @@ fn indicators(node: &Node, findings: &mut Vec<Finding>) -> Vec<Level1> {
 fn row(node: &Node, findings: &mut Vec<Finding>) -> Option<Row> {
     let mut fields = Fields::new(node, "指标", findings)?;
     let name = fields.text("名称", findings);
+    name.iter().for_each(|text| self::name(text, findings));
     let target = fields.text("年度指标值", findings);
     let actual = fields.text("实际完成值", findings);
     let points = fields.required("分值").and_then(|node| money(node, "分值", findings));
@@ -273,7 +339,7 @@ fn date(node: &Node, findings: &mut Vec<Finding>) -> Option<Date> {
 }
 
 fn parse_date(text: &str, span: Span) -> Option<Date> {
-    let plain = text.replace(['年', '月'], "-").replace('日', "");
+    let plain = text.replace(['年', '月', '.'], "-").replace(['日', ' '], "");
     let mut parts = plain.split('-');
     let mut part = || parts.next().filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let (year, month, day) = (part()?, part()?, part()?);
@@ -327,9 +393,18 @@ mod tests {
         let date = |text: &str| parse_date(text, span).map(|d| (d.year, d.month, d.day));
         assert_eq!(date("2023年4月12日"), Some((2023, 4, 12)));
         assert_eq!(date("2024-02-29"), Some((2024, 2, 29)));
-        for bad in
-            ["2023-02-29", "2023-13-01", "2023-4", "2023-4-31", "23-4-1", "二〇二三年四月", ""]
-        {
+        assert_eq!(date("2023 年 4 月 12 日"), Some((2023, 4, 12)));
+        assert_eq!(date("2023.4.12"), Some((2023, 4, 12)));
+        for bad in [
+            "2023-02-29",
+            "2023-13-01",
+            "2023-4",
+            "2023-4-31",
+            "23-4-1",
+            "二〇二三年四月",
+            "2023.4",
+            "",
+        ] {
             assert_eq!(date(bad), None, "{bad}");
         }
     }

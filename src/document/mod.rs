@@ -39,12 +39,41 @@ pub struct Report {
     pub indicators: Vec<Level1>,
     /// 正文.
     pub prose: Vec<Section>,
+    /// 小节 directly under 正文: sections behind those of the outline.
+    pub own_sections: Vec<Section>,
     /// 署名, 成文日期, 附件说明.
     pub closing: Closing,
     /// 公布值.
     pub stated: Vec<Fact>,
     /// 核对说明.
     pub acknowledgements: Vec<Acknowledgement>,
+    /// Parts of which something could not be read; that has been reported, and nothing is missed in
+    /// them.
+    pub unsound: Vec<Part>,
+}
+
+/// A part of the report, as the YAML divides it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// 数据.
+    Facts,
+    /// 资金.
+    Funds,
+    /// 年度履职目标.
+    Goals,
+    /// 主要任务.
+    Tasks,
+    /// 指标.
+    Indicators,
+    /// 正文.
+    Prose,
+}
+
+impl Report {
+    /// Whether all of a part could be read.
+    pub fn is_sound(&self, part: Part) -> bool {
+        !self.unsound.contains(&part)
+    }
 }
 
 /// 部门.
@@ -110,7 +139,7 @@ pub struct FundSource {
 }
 
 /// 年度履职目标.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Goals {
     /// 预期目标.
     pub expected: Prose,
@@ -136,6 +165,8 @@ pub struct Level1 {
     pub name: Text,
     /// 二级指标.
     pub groups: Vec<Level2>,
+    /// Whether all of it could be read.
+    pub sound: bool,
 }
 
 /// 二级指标.
@@ -145,6 +176,8 @@ pub struct Level2 {
     pub name: Text,
     /// 三级指标.
     pub rows: Vec<Row>,
+    /// Whether all of it could be read.
+    pub sound: bool,
 }
 
 /// 三级指标: one row of the table.

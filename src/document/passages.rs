@@ -36,7 +36,7 @@ pub struct Passage<'a> {
 /// The passages of a report in printed order: 正文, then the table.
 pub fn passages(report: &Report) -> Vec<Passage<'_>> {
     let mut passages = Vec::new();
-    for section in &report.prose {
+    for section in report.prose.iter().chain(&report.own_sections) {
         of_section(section, &[], &mut passages);
     }
     of_prose(&report.goals.expected, Place::ExpectedGoal, &[], &mut passages);
@@ -77,7 +77,7 @@ fn of_section<'a>(section: &'a Section, above: &[&'a str], passages: &mut Vec<Pa
 fn of_prose<'a>(prose: &'a Prose, place: Place, path: &[&'a str], passages: &mut Vec<Passage<'a>>) {
     for block in &prose.blocks {
         match block {
-            Block::Paragraph(text) => {
+            Block::Paragraph(text) | Block::Continued(text) => {
                 passages.push(Passage { place, path: path.to_vec(), text });
             }
             Block::Table(table) => {

@@ -1,6 +1,6 @@
 //! 正文: sections, paragraphs, small tables, as written.
 
-use crate::finding::{BAD_VALUE, Finding};
+use crate::finding::{BAD_VALUE, Finding, UNKNOWN_KEY};
 use crate::source::{self, Entry, Fields, Node, Source, Text, Value};
 
 /// A run of prose.
@@ -15,8 +15,10 @@ pub struct Prose {
 /// A block of prose.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// One line of the YAML.
+    /// One line of the YAML; of a list's item, the first.
     Paragraph(Text),
+    /// A further line of a list's item.
+    Continued(Text),
     /// 表: a small table.
     Table(Table),
 }
@@ -51,10 +53,22 @@ pub struct Section {
     pub own_parts: Vec<Section>,
 }
 
-/// Reads the parts of 正文.
-pub fn sections(node: &Node, source: &Source, findings: &mut Vec<Finding>) -> Vec<Section> {
-    let Some(entries) = source::entries(node, "正文", findings) else { return Vec::new() };
-    entries.iter().map(|entry| section(entry, source, findings)).collect()
+/// Reads 正文: the sections of the outline, and those of the department's own (小节).
+pub fn sections(
+    node: &Node,
+    source: &Source,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Section>, Vec<Section>) {
+    let entries = source::entries(node, "正文", findings).unwrap_or_default();
+    let (mut sections, mut own) = (Vec::new(), Vec::new());
+    for entry in entries {
+        if entry.key.value == "小节" {
+            own = own_sections(&entry.value, source, findings);
+        } else {
+            sections.push(section(entry, source, findings));
+        }
+    }
+    (sections, own)
 }
 
 fn section(entry: &Entry, source: &Source, findings: &mut Vec<Finding>) -> Section {
@@ -80,10 +94,16 @@ fn fill(section: &mut Section, node: &Node, source: &Source, findings: &mut Vec<
     section.numbering = fields.optional_text("编号", findings);
     section.content = fields.optional("内容").map(|node| prose(node, "内容", source, findings));
     let own_parts = fields.optional("小节");
+    // Every other key names a part; whether the outline has it is not known here.
     section.parts = fields.rest().map(|entry| self::section(entry, source, findings)).collect();
-    fields.finish_with_rest_taken(findings);
-    for item in own_parts.and_then(|node| source::items(node, "小节", findings)).unwrap_or_default()
-    {
+    section.own_parts =
+        own_parts.map(|node| own_sections(node, source, findings)).unwrap_or_default();
+}
+
+/// Reads 小节: sections that no outline names.
+fn own_sections(node: &Node, source: &Source, findings: &mut Vec<Finding>) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for item in source::items(node, "小节", findings).unwrap_or_default() {
         let Some(mut fields) = Fields::new(item, "小节", findings) else { continue };
         let Some(title) = fields.text("标题", findings) else {
             fields.finish_with_rest_taken(findings);
@@ -98,16 +118,16 @@ fn fill(section: &mut Section, node: &Node, source: &Source, findings: &mut Vec<
             own_parts: Vec::new(),
         };
         fill(&mut own, item, source, findings);
-        for unknown in &own.parts {
+        for unknown in own.parts.drain(..) {
             let message = format!("“小节”里没有“{}”这一项", unknown.name.value);
             findings.push(
-                Finding::error(crate::finding::UNKNOWN_KEY, unknown.name.span, message)
+                Finding::error(UNKNOWN_KEY, unknown.name.span, message)
                     .help("自拟的小节只能写：标题、编号、内容、小节"),
             );
         }
-        own.parts.clear();
-        section.own_parts.push(own);
+        sections.push(own);
     }
+    sections
 }
 
 /// Reads prose: a text whose lines are paragraphs, or a list of texts and tables.
@@ -129,7 +149,12 @@ fn paragraphs(node: &Node, what: &str, source: &Source, findings: &mut Vec<Findi
 
 fn block(node: &Node, what: &str, source: &Source, findings: &mut Vec<Finding>) -> Vec<Block> {
     if !matches!(node.value, Value::Mapping(_)) {
-        return paragraphs(node, what, source, findings);
+        let lines = paragraphs(node, what, source, findings).into_iter().enumerate();
+        let block = |(index, block)| match block {
+            Block::Paragraph(text) if index > 0 => Block::Continued(text),
+            block => block,
+        };
+        return lines.map(block).collect();
     }
     let Some(mut fields) = Fields::new(node, "段落", findings) else { return Vec::new() };
     let table = fields.required("表").and_then(|node| table(node, findings));
@@ -145,6 +170,9 @@ fn table(node: &Node, findings: &mut Vec<Finding>) -> Option<Table> {
     let rows = fields.required("行").and_then(|node| source::items(node, "行", findings));
     fields.finish(findings);
     let (header, rows) = (header?, rows?);
+    if header.is_empty() {
+        findings.push(Finding::error(BAD_VALUE, node.span, "“表头”里没有列"));
+    }
     let mut cells = Vec::new();
     for row in rows {
         let row_cells = texts(row, "行", findings);

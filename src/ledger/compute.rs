@@ -11,10 +11,14 @@ use super::ids::Ids;
 use super::number::Format;
 use super::quantity::Quantity;
 use super::{Derivation, Figure, Ledger, Stated, Value, id, placeholder};
-use crate::document::Report;
+use crate::document::{Part, Report};
 use crate::finding::{BAD_VALUE, Finding, UNKNOWN_FIGURE};
 use crate::method::Method;
-use crate::source::{Sources, Span, Text};
+use crate::source::{Sources, Text};
+
+/// The longest text of a fact, in bytes: facts may rest on facts, and doubling one a few dozen times
+/// would fill any memory.
+const LONGEST_FACT: usize = 4096;
 
 /// Everything a computing step needs; the ledger grows as the steps go.
 struct Computing<'a> {
@@ -57,8 +61,16 @@ impl Computing<'_> {
 
     /// 数据: a fact may rest on those above it.
     fn facts(&mut self) {
+        if !self.report.is_sound(Part::Facts) {
+            self.ledger.lose("数据");
+        }
         for fact in &self.report.facts {
-            let text = self.expand(&fact.value);
+            let mut text = self.expand(&fact.value);
+            if text.len() > LONGEST_FACT {
+                let message = format!("“{}”展开后超过{LONGEST_FACT}个字节", fact.name.value);
+                self.findings.push(Finding::error(BAD_VALUE, fact.value.span, message));
+                text.clear();
+            }
             let value = match Quantity::parse(&text) {
                 Some(quantity) => (Value::Number(quantity.value), quantity.unit),
                 None => (Value::Words(text.clone()), String::new()),
@@ -80,6 +92,9 @@ impl Computing<'_> {
         for stated in &self.report.stated {
             let id = &stated.name.value;
             let Some(figure) = self.ledger.get(id) else {
+                if self.ledger.is_lost(id) {
+                    continue;
+                }
                 let finding = placeholder::unknown(id, &self.ledger).at(stated.name.span);
                 self.findings.push(finding);
                 continue;
@@ -93,10 +108,20 @@ impl Computing<'_> {
                 );
                 continue;
             }
+            if let Some(earlier) = &figure.stated {
+                let message = format!("“{id}”的公布值写了两处");
+                let finding = Finding::error(BAD_VALUE, stated.value.span, message)
+                    .related(earlier.span, "另一处在这里")
+                    .help("“总额”与“来源”同时写明时，“总额”就是公布值");
+                self.findings.push(finding);
+                continue;
+            }
             let text = stated.value.value.clone();
-            let is_number = super::number::parse(text.trim_end_matches('%')).is_ok();
+            let percent = figure.text.ends_with('%');
+            let digits = if percent { text.strip_suffix('%') } else { Some(text.as_str()) };
+            let is_number = digits.is_some_and(|digits| super::number::parse(digits).is_ok());
             if figure.number().is_some() && !is_number {
-                let message = format!("“{id}”的公布值应是数，这里写的是“{text}”");
+                let message = format!("“{id}”的公布值应像“{}”那样写，这里是“{text}”", figure.text);
                 self.findings.push(Finding::error(BAD_VALUE, stated.value.span, message));
                 continue;
             }
@@ -159,24 +184,30 @@ impl Computing<'_> {
         });
     }
 
-    fn count(&mut self, id: String, count: usize, what: &str) {
+    fn count(&mut self, id: String, count: usize, what: &str, whole: bool) {
         let format = Format { decimals: 0, trim: true, percent: false };
-        let derivation =
-            Derivation::Computed { formula: format!("{what}的项数"), inputs: Vec::new() };
-        self.number(id, Decimal::from(count), "项", format, derivation);
+        let number = Decimal::from(count);
+        self.ledger.enter(Figure {
+            id,
+            unit: "项".to_owned(),
+            value: Value::Number(number),
+            text: format.print(number),
+            derivation: Derivation::Computed {
+                formula: format!("{what}的项数"),
+                inputs: Vec::new(),
+            },
+            stated: None,
+            complete: whole,
+        });
     }
 
-    fn read(span: Span) -> Derivation {
-        Derivation::Read(span)
-    }
-
-    /// The sum of figures, entered under a new id.
-    fn sum(&mut self, id: String, inputs: Vec<String>, unit: &str, format: Format) {
+    /// The sum of figures, entered under a new id; `whole` says that none of them was lost.
+    fn sum(&mut self, id: String, inputs: Vec<String>, unit: &str, format: Format, whole: bool) {
         let members: Vec<&Figure> =
             inputs.iter().filter_map(|input| self.ledger.get(input)).collect();
         let numbers: Vec<Decimal> = members.iter().filter_map(|member| member.number()).collect();
-        let complete =
-            numbers.len() == inputs.len() && members.iter().all(|member| member.complete);
+        let known = numbers.len() == inputs.len() && members.iter().all(|member| member.complete);
+        let complete = whole && known;
         let terms: Vec<String> =
             numbers.iter().map(|number| number.normalize().to_string()).collect();
         let total: Decimal = numbers.into_iter().sum();

@@ -77,9 +77,21 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The text that goes on paper: the published value if there is one, else the computed.
+    /// The text that goes on paper: a published value that differs, else the computed one.
     pub fn printed(&self) -> &str {
-        self.stated.as_ref().map_or(&self.text, |stated| &stated.text)
+        match &self.stated {
+            Some(stated) if !self.agrees(stated) => &stated.text,
+            _ => &self.text,
+        }
+    }
+
+    /// Whether a published value is the computed one: as numbers, however they are printed; words to
+    /// the letter.
+    pub fn agrees(&self, stated: &Stated) -> bool {
+        match &self.value {
+            Value::Number(value) => number::parse(stated.text.trim_end_matches('%')) == Ok(*value),
+            Value::Words(words) => *words == stated.text,
+        }
     }
 
     /// The exact number, if the figure is one.
@@ -97,6 +109,8 @@ pub struct Ledger {
     figures: Vec<Figure>,
     // Looked up only, never iterated: hash order reaches no output.
     index: HashMap<String, usize>,
+    /// Ids of parts that could not be read: whatever is below them is not missed.
+    lost: Vec<String>,
 }
 
 impl Ledger {
@@ -111,6 +125,20 @@ impl Ledger {
     /// The figure of this id.
     pub fn get(&self, id: &str) -> Option<&Figure> {
         self.index.get(id).map(|&at| &self.figures[at])
+    }
+
+    /// Records that what is below this id could not be read.
+    pub fn lose(&mut self, id: &str) {
+        self.lost.push(id.to_owned());
+    }
+
+    /// Whether a figure of this id may have been in a part that could not be read.
+    pub fn is_lost(&self, id: &str) -> bool {
+        let below = |lost: &String| {
+            id.strip_prefix(lost.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.lost.iter().any(below)
     }
 
     /// All figures in order.

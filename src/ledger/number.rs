@@ -2,8 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// The most digits before the point. With [`MAX_DECIMALS`] it keeps every product of two inputs
-/// within the 28 digits that a decimal holds exactly; in 万元 it is the budget of a continent.
+/// The most digits before the point: in 万元 the budget of a continent. No product of two inputs
+/// overflows; digits beyond the 28 that a decimal holds are lost only where both are that long.
 const MAX_INTEGER_DIGITS: usize = 12;
 /// The most digits after the point.
 const MAX_DECIMALS: usize = 6;
@@ -20,6 +20,9 @@ pub fn parse(text: &str) -> Result<Decimal, String> {
         let hint =
             if text.contains([',', '，']) { "（不要写千分位的逗号）" } else { "" };
         return Err(format!("只能有数字、一个小数点和前面的负号{hint}"));
+    }
+    if integer.len() > 1 && integer.starts_with('0') {
+        return Err("前面多了0".to_owned());
     }
     if integer.len() > MAX_INTEGER_DIGITS {
         return Err(format!("整数部分超过{MAX_INTEGER_DIGITS}位"));
@@ -83,9 +86,10 @@ mod tests {
     fn reads_plain_numbers_only() {
         assert_eq!(d("5781.80").to_string(), "5781.80");
         assert_eq!(d("-0.5"), -d("0.5"));
-        for bad in
-            ["", "-", ".", "1.", ".5", "+1", "0x1F", "1_000", "1,000", "1e3", "１", "1.2.3", "--1"]
-        {
+        for bad in [
+            "", "-", ".", "1.", ".5", "+1", "0x1F", "1_000", "1,000", "1e3", "１", "1.2.3", "--1",
+            "095.78",
+        ] {
             assert!(parse(bad).is_err(), "{bad} was read");
         }
         assert!(parse("1234567890123").is_err());

@@ -1,9 +1,12 @@
 //! `{{ id }}` in texts: the whole placeholder language. An id is looked up exactly; everything else
 //! in a text is text.
 
-use super::Ledger;
+use super::{Figure, Ledger};
 use crate::finding::{Finding, UNKNOWN_FIGURE};
 use crate::source::{Sources, Text, nearest};
+
+/// What stands in a draft where a figure is not known.
+pub const UNKNOWN: &str = "〔不明〕";
 
 /// A text cut at its placeholders.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,24 +19,37 @@ enum Part<'a> {
 }
 
 /// Replaces every placeholder by the figure's text as printed. Unknown ids are reported at their
-/// place, each with the near name, and left out of the text.
+/// place, each with the near name, and marked in the text.
 pub fn expand(
     text: &Text,
     ledger: &Ledger,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> String {
+    expand_as(text, ledger, sources, findings, str::to_owned)
+}
+
+/// The same with ids written for others: `resolve` says what an id of this text means.
+pub fn expand_as(
+    text: &Text,
+    ledger: &Ledger,
+    sources: &Sources,
+    findings: &mut Vec<Finding>,
+    resolve: impl Fn(&str) -> String,
+) -> String {
     let mut expanded = String::with_capacity(text.value.len());
     for part in parts(&text.value) {
         match part {
             Part::Plain(plain) => expanded.push_str(plain),
-            Part::Placeholder(id, start, end) => match ledger.get(id) {
-                Some(figure) => expanded.push_str(figure.printed()),
-                None => {
+            Part::Placeholder(id, start, end) => {
+                let id = resolve(id);
+                // The mark is seen in drafts only: an unknown id stops the PDF.
+                expanded.push_str(ledger.get(&id).map_or(UNKNOWN, Figure::printed));
+                if ledger.get(&id).is_none() && !ledger.is_lost(&id) {
                     let span = text.locate(sources.of(text.span), start, end);
-                    findings.push(unknown(id, ledger).at(span));
+                    findings.push(unknown(&id, ledger).at(span));
                 }
-            },
+            }
             Part::Unclosed(start) => {
                 let span = text.locate(sources.of(text.span), start, start + 2);
                 let message = "“{{”没有对应的“}}”";

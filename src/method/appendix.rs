@@ -249,9 +249,10 @@ fn heads(node: &Node, count: usize, findings: &mut Vec<Finding>) -> Option<Vec<T
 
 fn width(node: &Node, findings: &mut Vec<Finding>) -> Option<Decimal> {
     let width = source::decimal(node, "宽", findings)?;
-    if width > Decimal::ZERO && width <= Decimal::ONE_HUNDRED {
+    // Narrower than 3 % of the table, not even one character stands in a column.
+    if width >= Decimal::from(3) && width <= Decimal::from(60) {
         return Some(width);
     }
-    findings.push(Finding::error(BAD_VALUE, node.span, "宽应大于0、不超过100"));
+    findings.push(Finding::error(BAD_VALUE, node.span, "宽应在3到60之间"));
     None
 }

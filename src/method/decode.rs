@@ -71,7 +71,7 @@ fn execution(node: &Node, findings: &mut Vec<Finding>) -> Option<Execution> {
         ("报错", ZeroBudget::Refused),
     ];
     let mut fields = Fields::new(node, "预算执行率", findings)?;
-    let points = fields.required("分值").and_then(|node| source::decimal(node, "分值", findings));
+    let points = fields.required("分值").and_then(|node| positive(node, "分值", findings));
     let rule = fields.required("得分").and_then(|node| execution_rule(node, findings));
     let zero_budget = fields
         .required("零预算")
@@ -147,8 +147,7 @@ fn execution_bands(node: &Node, findings: &mut Vec<Finding>) -> Vec<(Decimal, De
     for item in source::items(node, "档", findings).unwrap_or_default() {
         let Some(mut fields) = Fields::new(item, "档", findings) else { continue };
         let from = fields.required("下限").and_then(|node| source::decimal(node, "下限", findings));
-        let score =
-            fields.required("得分").and_then(|node| source::decimal(node, "得分", findings));
+        let score = fields.required("得分").and_then(|node| share(node, "得分", findings));
         fields.finish(findings);
         let (Some(from), Some(score)) = (from, score) else { continue };
         if bands.last().is_some_and(|(above, _)| from >= *above) {
@@ -244,8 +243,12 @@ fn grades(node: &Node, findings: &mut Vec<Finding>) -> Vec<Grade> {
         }
         grades.push(Grade { name: name.value, from });
     }
-    if grades.is_empty() {
-        findings.push(Finding::error(BAD_VALUE, node.span, "“等级”里至少要有一级"));
+    if grades.last().is_none_or(|lowest| !lowest.from.is_zero()) {
+        findings.push(Finding::error(
+            BAD_VALUE,
+            node.span,
+            "最低一级的下限应是0，每个总分才都有等级",
+        ));
     }
     grades
 }
@@ -308,12 +311,24 @@ fn layout(node: &Node, findings: &mut Vec<Finding>) -> Vec<(String, Decimal)> {
     layout
 }
 
-fn positive(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Decimal> {
+/// A number from 0 to 1000.
+fn share(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Decimal> {
     let value = source::decimal(node, what, findings)?;
-    if value > Decimal::ZERO {
+    if value.is_zero() {
         return Some(value);
     }
-    findings.push(Finding::error(BAD_VALUE, node.span, format!("“{what}”应大于0")));
+    positive(node, what, findings)
+}
+
+fn positive(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Decimal> {
+    /// Points and percentages beyond this are slips of the pen.
+    const MOST: i32 = 1000;
+    let value = source::decimal(node, what, findings)?;
+    if value > Decimal::ZERO && value <= Decimal::from(MOST) {
+        return Some(value);
+    }
+    let message = format!("“{what}”应大于0、不超过{MOST}");
+    findings.push(Finding::error(BAD_VALUE, node.span, message));
     None
 }
 

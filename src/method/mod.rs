@@ -112,8 +112,8 @@ pub struct Formats {
 }
 
 impl Method {
-    /// The grade that a total earns; the lowest grade where none is reached.
+    /// The grade that a total earns: the reader has seen to it that the lowest begins at 0.
     pub fn grade(&self, total: Decimal) -> Option<&Grade> {
-        self.grades.iter().find(|grade| total >= grade.from).or(self.grades.last())
+        self.grades.iter().find(|grade| total >= grade.from)
     }
 }

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use crate::ledger::number::{proportion, round};
 use crate::ledger::quantity::{Quantity, Target};
-use crate::source::nearest;
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -158,18 +157,17 @@ impl ExecutionRule {
             }
             ExecutionRule::Deduction { start, every, minus, partial } => {
                 let below = start - rate;
-                let deduction = match partial {
-                    Partial::Free => (below / every).floor() * minus,
-                    Partial::Whole => (below / every).ceil() * minus,
-                    Partial::Proportional => {
-                        proportion(*minus, below, *every, decimals).unwrap_or_default()
-                    }
+                let steps = below / every;
+                let score = match partial {
+                    Partial::Free => Some(points - steps.floor() * minus),
+                    Partial::Whole => Some(points - steps.ceil() * minus),
+                    Partial::Proportional => (points * every - minus * below).checked_div(*every),
                 };
+                let score = score.map(|score| round(score, decimals));
                 let formula = format!(
-                    "{rate}%比{start}%低{below}个百分点，每{every}个扣{minus}分，共扣{deduction}分"
+                    "{points} − 扣分（{rate}%比{start}%低{below}个百分点，每{every}个扣{minus}分）"
                 );
-                let score = round(points - deduction, decimals);
-                scored(Some(score), points, formula)
+                scored(score, points, formula)
             }
         }
     }
@@ -225,9 +223,15 @@ impl super::RowRules {
                     let formula = format!("{actual}达到{}{target}", comparator.sign());
                     return Ok(full(points, formula));
                 }
+                if target.is_sign_negative() || actual.is_sign_negative() {
+                    return Err("有负数，未达标时不能按比例计算".to_owned());
+                }
                 let rule = if comparator.is_upper_bound() { self.at_most } else { self.at_least };
                 rule.score(points, actual, target, decimals)
                     .ok_or_else(|| "评分办法没有规定未达标的得分".to_owned())
+            }
+            Target::Unclear => {
+                Err("年度指标值含有数和界限，却不是“≥95%”“≤5万元”这样的写法".to_owned())
             }
             Target::Words => match &self.qualitative {
                 Qualitative::Percentage => {
@@ -249,23 +253,11 @@ impl super::RowRules {
         }
     }
 
-    /// The band that an actual value in words names.
-    pub fn band(&self, target: &Target, actual: &str) -> Option<&Band> {
+    /// The bands that an actual value in words must name one of; none where the rule has no bands.
+    pub fn bands(&self, target: &Target) -> &[Band] {
         match (&self.qualitative, target) {
-            (Qualitative::Bands(bands), Target::Words) => {
-                bands.iter().find(|band| band.name == actual)
-            }
-            _ => None,
-        }
-    }
-
-    /// The band that an actual value seems to name and does not.
-    pub fn band_meant(&self, target: &Target, actual: &str) -> Option<&str> {
-        match (&self.qualitative, target) {
-            (Qualitative::Bands(bands), Target::Words) if self.band(target, actual).is_none() => {
-                nearest(actual, bands.iter().map(|band| band.name.as_str()))
-            }
-            _ => None,
+            (Qualitative::Bands(bands), Target::Words) => bands,
+            _ => &[],
         }
     }
 
@@ -284,15 +276,14 @@ impl super::RowRules {
                 let actual = percentage(actual)?;
                 (actual, HUNDRED, actual >= HUNDRED)
             }
-            Target::Words => return None,
+            Target::Words | Target::Unclear => return None,
         };
         if met && self.deviation == Deviation::WhenMissed {
             return Some(nothing("达标，偏差度为0".to_owned()));
         }
         // Measured against the target's size, so that more than a negative target is a plus.
         let score = proportion(HUNDRED, actual - target, target.abs(), decimals)?;
-        let sign = if actual < target { "低" } else { "高" };
-        let formula = format!("({actual} − {target}) ÷ {target}，比目标{sign}");
+        let formula = format!("({actual} − {target}) ÷ {}", target.abs());
         Some(Scored { score, formula })
     }
 }
@@ -301,10 +292,14 @@ impl super::RowRules {
 fn comparable(actual: &str, wanted: &Quantity) -> Result<Decimal, String> {
     match Quantity::parse(actual) {
         Some(quantity) if quantity.unit == wanted.unit => Ok(quantity.value),
-        Some(quantity) => Err(format!(
-            "年度指标值的单位是“{}”，实际完成值的单位是“{}”",
-            wanted.unit, quantity.unit
-        )),
+        Some(quantity) => {
+            let unit = |unit: &str| match unit {
+                "" => "没有写单位".to_owned(),
+                unit => format!("的单位是“{unit}”"),
+            };
+            let (wanted, actual) = (unit(&wanted.unit), unit(&quantity.unit));
+            Err(format!("年度指标值{wanted}，实际完成值{actual}"))
+        }
         None => Err(format!("年度指标值是数，实际完成值“{actual}”不是数")),
     }
 }

@@ -51,13 +51,22 @@ pub fn narrate(
     ids: &Ids,
     sources: &Sources,
 ) -> (Narrative, Vec<Finding>) {
-    let mut writer = Writer { ledger, ids, sources, items: Vec::new(), findings: Vec::new() };
+    let mut writer = Writer {
+        whole: report.is_sound(document::Part::Prose),
+        ledger,
+        ids,
+        sources,
+        items: Vec::new(),
+        findings: Vec::new(),
+    };
     let title = writer.title(report.title.as_ref(), &method.title);
-    writer.level(&method.outline, &report.prose, &[], "正文", 1);
+    writer.level(&method.outline, &report.prose, &report.own_sections, "正文", 1);
     (Narrative { title, items: writer.items }, writer.findings)
 }
 
 struct Writer<'a> {
+    /// Whether all of the prose could be read: only then is a section missed.
+    whole: bool,
     ledger: &'a Ledger,
     ids: &'a Ids,
     sources: &'a Sources,
@@ -119,33 +128,80 @@ impl Writer<'_> {
         parent: &str,
         level: usize,
     ) {
-        for section in sections {
-            let name = section.name.value.as_str();
-            if parts.iter().any(|part| part.name.value == name) {
-                continue;
-            }
-            let message = format!("评分办法的大纲里，“{parent}”下没有“{name}”");
-            let finding = Finding::error(UNKNOWN_KEY, section.name.span, message);
-            let names = || parts.iter().map(|part| part.name.value.as_str());
-            self.findings.push(match nearest(name, names()) {
-                Some(near) => finding.help(format!("是不是“{near}”？")),
-                None if parts.is_empty() => finding.help("自拟的小节请写进“小节”"),
-                None => {
-                    let names: Vec<&str> = names().collect();
-                    finding
-                        .help(format!("可以写的有：{}；自拟的小节请写进“小节”", names.join("、")))
-                }
-            });
-        }
+        let mistyped = self.unknown_sections(parts, sections, parent);
         let mut counter = Counter::default();
         for part in parts {
             let section = sections.iter().find(|section| section.name.value == part.name.value);
+            if section.is_none() && mistyped.contains(&part.name.value) {
+                continue;
+            }
             self.part(part, section, &mut counter, parent, level);
         }
         let sibling = parts.last().and_then(|part| part.numbering.clone());
         for section in own {
             self.own_section(section, sibling.as_ref(), &mut counter, level);
         }
+    }
+
+    /// Reports sections that the outline does not have; returns the names they were slips of.
+    fn unknown_sections(
+        &mut self,
+        parts: &[Part],
+        sections: &[Section],
+        parent: &str,
+    ) -> Vec<String> {
+        let mut meant = Vec::new();
+        let names = || parts.iter().map(|part| part.name.value.as_str());
+        for section in sections {
+            let name = section.name.value.as_str();
+            if names().any(|known| known == name) {
+                continue;
+            }
+            let message = format!("评分办法的大纲里，“{parent}”下没有“{name}”");
+            let finding = Finding::error(UNKNOWN_KEY, section.name.span, message);
+            self.findings.push(match nearest(name, names()) {
+                Some(near) => {
+                    meant.push(near.to_owned());
+                    finding.help(format!("是不是“{near}”？"))
+                }
+                None if parts.is_empty() => finding.help("自拟的小节请写进“小节”"),
+                None => {
+                    let names: Vec<&str> = names().collect();
+                    let names = names.join("、");
+                    finding.help(format!("可以写的有：{names}；自拟的小节请写进“小节”"))
+                }
+            });
+        }
+        meant
+    }
+
+    /// Whether there is something to print for a part; what is missed is reported.
+    fn has_content(&mut self, part: &Part, section: Option<&Section>, parent: &str) -> bool {
+        let written = section.is_some_and(|section| {
+            section.content.is_some() || !section.parts.is_empty() || !section.own_parts.is_empty()
+        });
+        let has_default = |part: &Part| !part.default.is_empty();
+        if written || has_default(part) || part.parts.iter().any(has_default) {
+            return true;
+        }
+        let left_out = part.optional && section.is_none();
+        if !left_out && self.whole {
+            let span = section.map(|section| section.name.span);
+            let message = format!("“{parent}”缺少“{}”", part.name.value);
+            let wanted: Vec<&str> = part
+                .parts
+                .iter()
+                .filter(|part| !part.optional)
+                .map(|part| part.name.value.as_str())
+                .collect();
+            let help = if wanted.is_empty() {
+                "没有内容的请写“无。”".to_owned()
+            } else {
+                format!("其下要写：{}；没有内容的请写“无。”", wanted.join("、"))
+            };
+            self.findings.push(Finding::error(MISSING_KEY, span, message).help(help));
+        }
+        false
     }
 
     fn part(
@@ -156,19 +212,7 @@ impl Writer<'_> {
         parent: &str,
         level: usize,
     ) {
-        let written = section.is_some_and(|section| {
-            section.content.is_some() || !section.parts.is_empty() || !section.own_parts.is_empty()
-        });
-        if !written && part.optional {
-            return;
-        }
-        let has_default =
-            !part.default.is_empty() || part.parts.iter().any(|part| !part.default.is_empty());
-        if !written && !has_default {
-            let span = section.map(|section| section.name.span);
-            let message = format!("“{parent}”缺少“{}”", part.name.value);
-            self.findings
-                .push(Finding::error(MISSING_KEY, span, message).help("没有内容的请写“无。”"));
+        if !self.has_content(part, section, parent) {
             return;
         }
         let title = section.and_then(|section| section.title.as_ref()).unwrap_or(&part.name);
@@ -178,7 +222,13 @@ impl Writer<'_> {
             .and_then(|text| self.numbering(text));
         let face = own_numbering.as_ref().map_or(part.face, |own| Face::of(Some(own)));
         let numbering = own_numbering.as_ref().or(part.numbering.as_ref());
-        if !part.untitled && !part.run_in {
+        let own_title = section.and_then(|section| section.title.as_ref());
+        if let Some(own_title) = own_title.filter(|_| part.untitled) {
+            let message = format!("“{}”在大纲里没有标题，不能另写标题", part.name.value);
+            self.findings.push(Finding::error(UNKNOWN_KEY, own_title.span, message));
+        }
+        let has_heading = !part.untitled && !part.run_in;
+        if has_heading {
             let number = numbering.map(|numbering| counter.next(numbering)).unwrap_or_default();
             self.items.push(Item::Heading { level, face, text: format!("{number}{title}") });
         }
@@ -192,7 +242,9 @@ impl Writer<'_> {
         }
         let (parts, own) =
             section.map_or((&[][..], &[][..]), |section| (&section.parts, &section.own_parts));
-        self.level(&part.parts, parts, own, &part.name.value, level + 1);
+        // Levels count the headings that are printed: readers of the file may not meet a gap.
+        let below = level + usize::from(has_heading);
+        self.level(&part.parts, parts, own, &part.name.value, below);
     }
 
     /// A section of the department's own: numbered like its siblings, or one style below its parent.
@@ -226,9 +278,10 @@ impl Writer<'_> {
         let mut number = 0;
         for block in &prose.blocks {
             match block {
-                Block::Paragraph(text) => {
+                Block::Paragraph(text) | Block::Continued(text) => {
                     let text = self.expand(text);
-                    let lead = match numbering.filter(|_| prose.is_list) {
+                    let starts = prose.is_list && matches!(block, Block::Paragraph(_));
+                    let lead = match numbering.filter(|_| starts) {
                         Some(numbering) => {
                             number += 1;
                             numbering.print(number)
@@ -289,11 +342,13 @@ impl Writer<'_> {
 
     /// A phrase about one level-1 indicator: `{{ 一级.得分 }}` is `{{ 指标.产出指标.得分 }}`.
     fn of_level1(&mut self, text: &Text, at: usize) -> String {
-        let id = &self.ids.levels[at].id;
-        let value = text.value.replace("{{ 一级.", &format!("{{{{ {id}."));
-        // The place stays that of the phrase as the method has it.
-        let about = Text { value, span: text.span };
-        self.expand(&about)
+        let level = &self.ids.levels[at].id;
+        let resolve = |id: &str| match id.strip_prefix("一级.") {
+            Some(rest) => format!("{level}.{rest}"),
+            None => id.to_owned(),
+        };
+        let findings = &mut self.findings;
+        placeholder::expand_as(text, self.ledger, self.sources, findings, resolve)
     }
 }
 

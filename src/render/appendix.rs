@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use crate::document::{Block as ProseBlock, FundSource, Prose, Report, Row as IndicatorRow};
-use crate::finding::{BAD_VALUE, Finding, UNKNOWN_KEY};
+use crate::finding::{Finding, UNKNOWN_KEY};
 use crate::ledger::ids::SourceIds;
 use crate::ledger::quantity::Target;
 use crate::ledger::{Ids, Ledger, id, placeholder};
@@ -71,13 +71,11 @@ pub struct Cell {
     pub text: String,
     /// Columns it covers.
     pub colspan: usize,
-    /// Rows it covers.
-    pub rowspan: usize,
 }
 
 impl Cell {
     fn new(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), colspan: 1, rowspan: 1 }
+        Cell { text: text.into(), colspan: 1 }
     }
 }
 
@@ -105,7 +103,8 @@ pub fn appendix(
         // The table is the first of several attachments.
         _ => Some("附件1".to_owned()),
     };
-    Appendix { mark, title: builder.form.title.value.clone(), blocks }
+    let title = builder.expand(&method.appendix.title);
+    Appendix { mark, title, blocks }
 }
 
 struct Builder<'a> {
@@ -123,11 +122,16 @@ impl Builder<'_> {
         placeholder::expand(text, self.ledger, self.sources, self.findings)
     }
 
+    fn heads(&mut self, of: &[Text]) -> Vec<Cell> {
+        of.iter().map(|head| Cell::new(self.expand(head))).collect()
+    }
+
     fn department(&mut self) -> Block {
         let name = Cell::new(&self.report.department.name.value);
         let label_width = self.form.label_width * Decimal::TWO;
         let widths = widths([label_width, rest(label_width)]);
-        labelled(&self.form.department.value, widths, Vec::new(), vec!["center"], vec![vec![name]])
+        let label = self.expand(&self.form.department);
+        labelled(&label, widths, Vec::new(), vec!["center"], vec![vec![name]])
     }
 
     fn funds(&mut self) -> Block {
@@ -149,13 +153,13 @@ impl Builder<'_> {
             lines.push(self.fund_line(label, &ids.id));
             self.of_which(source, ids, &mut lines);
         }
-        let label = &self.form.funds.value;
+        let label = self.expand(&self.form.funds);
         let own_widths = columns.iter().map(|column| column.width);
         let widths = widths(
             [self.form.label_width, self.form.fund_name_width].into_iter().chain(own_widths),
         );
         let align = std::iter::once("left").chain(columns.iter().map(|_| "center")).collect();
-        labelled(label, widths, vec![header], align, lines)
+        labelled(&label, widths, vec![header], align, lines)
     }
 
     fn of_which(&self, source: &FundSource, ids: &SourceIds, lines: &mut Vec<Vec<Cell>>) {
@@ -179,30 +183,29 @@ impl Builder<'_> {
         let goals = &self.report.goals;
         let expected = self.cell_of_prose(&goals.expected, self.form.goal_numbering.as_ref());
         let actual = self.cell_of_prose(&goals.actual, None);
-        let header = self.form.goal_columns.iter().map(|head| Cell::new(&head.value)).collect();
+        let header = self.heads(&self.form.goal_columns);
         let half = rest(self.form.label_width) / Decimal::TWO;
         let widths = widths([self.form.label_width, half, half]);
         let rows = vec![vec![expected, actual]];
-        labelled(&self.form.goals.value, widths, vec![header], vec!["left", "left"], rows)
+        let label = self.expand(&self.form.goals);
+        labelled(&label, widths, vec![header], vec!["left", "left"], rows)
     }
 
     /// Prose in one cell, a paragraph a line; the items of a list are numbered.
     fn cell_of_prose(&mut self, prose: &Prose, numbering: Option<&Numbering>) -> Cell {
         let mut lines = Vec::new();
+        let mut items = 0;
         for block in &prose.blocks {
-            match block {
-                ProseBlock::Paragraph(text) => {
-                    let number = numbering.filter(|_| prose.is_list);
-                    let number = number.map(|style| style.print(lines.len() + 1));
-                    let text = self.expand(text);
-                    lines.push(number.unwrap_or_default() + &text);
-                }
-                ProseBlock::Table(table) => {
-                    let span = table.header.first().map(|head| head.span);
-                    let message = "“年度履职目标”里不能有表";
-                    self.findings.push(Finding::error(BAD_VALUE, span, message));
-                }
-            }
+            let (text, starts) = match block {
+                ProseBlock::Paragraph(text) => (text, prose.is_list),
+                ProseBlock::Continued(text) => (text, false),
+                // The reader of the goals has refused tables.
+                ProseBlock::Table(_) => continue,
+            };
+            items += usize::from(starts);
+            let number = numbering.filter(|_| starts).map(|style| style.print(items));
+            let text = self.expand(text);
+            lines.push(number.unwrap_or_default() + &text);
         }
         Cell::new(lines.join("\n"))
     }
@@ -217,13 +220,14 @@ impl Builder<'_> {
                 texts.map(|text| Cell::new(self.expand(text))).to_vec()
             })
             .collect();
-        let header = self.form.task_columns.iter().map(|head| Cell::new(&head.value)).collect();
+        let header = self.heads(&self.form.task_columns);
         let label_width = self.form.label_width;
         let name = rest(label_width) / Decimal::from(5);
         let texts = (rest(label_width) - name) / Decimal::TWO;
         let align = vec!["left", "left", "left"];
         let widths = widths([label_width, name, texts, texts]);
-        labelled(&self.form.tasks.value, widths, vec![header], align, rows)
+        let label = self.expand(&self.form.tasks);
+        labelled(&label, widths, vec![header], align, rows)
     }
 
     fn indicators(&mut self) -> Block {
@@ -231,6 +235,7 @@ impl Builder<'_> {
         let (leading, own) = form.indicator_columns.split_at(2);
         let report = self.report;
         let ids = self.ids;
+        let label = self.expand(&form.indicators);
         let mut rows = Vec::new();
         let mut level2_id = 0;
         for (level1_id, (level1, level1_ids)) in
@@ -239,7 +244,7 @@ impl Builder<'_> {
             for (level2, level2_ids) in level1.groups.iter().zip(&level1_ids.groups) {
                 for (row, row_id) in level2.rows.iter().zip(&level2_ids.rows) {
                     let groups = vec![
-                        Group { id: 0, text: form.indicators.value.clone() },
+                        Group { id: 0, text: label.clone() },
                         Group { id: level1_id, text: level1.name.value.clone() },
                         Group { id: level2_id, text: level2.name.value.clone() },
                     ];
@@ -259,7 +264,7 @@ impl Builder<'_> {
         let header = std::iter::once(Cell::new("")).chain(titles).collect();
         let own_widths = form.indicator_columns.iter().map(|column| column.width);
         Block {
-            name: form.indicators.value.clone(),
+            name: label,
             widths: widths(std::iter::once(form.label_width).chain(own_widths)),
             groups: 1 + leading.len(),
             header_groups: 0,
@@ -296,15 +301,15 @@ impl Builder<'_> {
             }
             IndicatorColumn::Sign => match target() {
                 Target::Numeric(comparator, _) => comparator.sign().to_owned(),
-                Target::Words => String::new(),
+                Target::Words | Target::Unclear => String::new(),
             },
             IndicatorColumn::Unit => match target() {
                 Target::Numeric(_, quantity) => quantity.unit,
-                Target::Words => String::new(),
+                Target::Words | Target::Unclear => String::new(),
             },
             IndicatorColumn::Number => match target() {
                 Target::Numeric(_, quantity) => quantity.value.to_string(),
-                Target::Words => printed("年度指标值"),
+                Target::Words | Target::Unclear => printed("年度指标值"),
             },
             IndicatorColumn::Extra(_) => String::new(),
         }
@@ -338,7 +343,7 @@ impl Builder<'_> {
     }
 
     /// 总分: the label spans the columns before the first number.
-    fn total(&self, leading: usize, own: &[method::Column<IndicatorColumn>]) -> Row {
+    fn total(&mut self, leading: usize, own: &[method::Column<IndicatorColumn>]) -> Row {
         let value = |column: &IndicatorColumn| match column {
             IndicatorColumn::Points => Some(self.ledger.printed("总分.分值")),
             IndicatorColumn::Score => Some(self.ledger.printed("总分")),
@@ -346,7 +351,7 @@ impl Builder<'_> {
         };
         let first =
             own.iter().position(|column| value(&column.kind).is_some()).unwrap_or(own.len());
-        let label = Cell { colspan: leading + first, ..Cell::new(&self.form.total.value) };
+        let label = Cell { colspan: leading + first, ..Cell::new(self.expand(&self.form.total)) };
         let values =
             own[first..].iter().map(|column| Cell::new(value(&column.kind).unwrap_or_default()));
         Row {

@@ -10,10 +10,10 @@ use super::style::Style;
 use super::world::Fonts;
 use crate::document::{Closing, Report};
 use crate::finding::Finding;
-use crate::ledger::{Ids, Ledger};
+use crate::ledger::{Ids, Ledger, placeholder};
 use crate::method::Method;
 use crate::narrative::{Item, Narrative};
-use crate::source::Sources;
+use crate::source::{Sources, Text};
 
 /// Everything that is printed.
 #[derive(Clone, Debug, Serialize)]
@@ -171,9 +171,10 @@ pub fn payload(
     let measure = style.measure();
     let mut body: Vec<Body> =
         narrative.items.iter().map(|item| self::item(item, &measure)).collect();
-    body.extend(closing(&report.closing));
+    let mut expand = |text: &Text| placeholder::expand(text, ledger, sources, findings);
+    body.extend(closing(&report.closing, &mut expand));
     Payload {
-        document: document(report, narrative),
+        document: document(report, method, narrative),
         style: style.by_key(),
         draft: false,
         title: Title { lines: narrative.title.clone() },
@@ -182,7 +183,7 @@ pub fn payload(
     }
 }
 
-fn document(report: &Report, narrative: &Narrative) -> Document {
+fn document(report: &Report, method: &Method, narrative: &Narrative) -> Document {
     let year = &report.year.value;
     let date = match &report.closing.date {
         Some(date) => Date { year: date.year, month: date.month, day: date.day },
@@ -193,7 +194,7 @@ fn document(report: &Report, narrative: &Narrative) -> Document {
     Document {
         title: narrative.title_text(),
         author: department.clone(),
-        keywords: vec![format!("{year}年度"), report.method.value.clone()],
+        keywords: vec![format!("{year}年度"), method.name.value.clone()],
         date,
         identity: format!("ziping/{department}/{year}"),
     }
@@ -235,15 +236,15 @@ fn alignment(rows: &[Vec<String>], column: usize) -> &'static str {
     }
 }
 
-fn closing(closing: &Closing) -> Vec<Body> {
+fn closing(closing: &Closing, expand: &mut impl FnMut(&Text) -> String) -> Vec<Body> {
     let mut body = Vec::new();
     if !closing.attachments.is_empty() {
-        let items = closing.attachments.iter().map(|text| text.value.clone()).collect();
+        let items = closing.attachments.iter().map(&mut *expand).collect();
         body.push(Body::AttachmentNote { items });
     }
     if closing.signature.is_some() || closing.date.is_some() {
         body.push(Body::Signature {
-            agency: closing.signature.as_ref().map(|text| text.value.clone()),
+            agency: closing.signature.as_ref().map(&mut *expand),
             // GB/T 9704, 7.3.5.4: Arabic digits, no leading zeros.
             date: closing
                 .date

@@ -42,14 +42,23 @@ impl Fonts {
         &FONTS
     }
 
-    /// Whether one of the fonts can show a character. Private-use characters mean nothing to any
-    /// reader but one with the same font, so none counts as shown.
+    /// Whether one of the fonts can show a character as what it is.
     pub fn cover(&self, c: char) -> bool {
-        let private = matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0x10FFFF);
         let book = self.0.book();
         let covers = |index| book.info(index).is_some_and(|info| info.coverage.contains(c as u32));
-        !private && (0..).map_while(|index| book.info(index).map(|_| index)).any(covers)
+        !is_deceptive(c) && (0..).map_while(|index| book.info(index).map(|_| index)).any(covers)
     }
+}
+
+/// Characters that print nothing, turn the text around them, or mean nothing outside one font: none
+/// has a place in a report, and some can make a number look like another.
+fn is_deceptive(c: char) -> bool {
+    matches!(c as u32,
+        0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xFFFD
+        // Scripts written from right to left.
+        | 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFE | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF
+        // Private use.
+        | 0xE000..=0xF8FF | 0xF0000..=0x10FFFF)
 }
 
 /// The family that digits and Latin letters are set in, by the templates as well.

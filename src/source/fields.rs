@@ -10,6 +10,7 @@ use crate::ledger::number;
 /// The keys of one mapping, taken out one by one.
 pub struct Fields<'a> {
     span: Span,
+    partial: bool,
     entries: &'a [Entry],
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
@@ -20,7 +21,14 @@ impl<'a> Fields<'a> {
     /// Begins to read a mapping; `what` names it in messages.
     pub fn new(node: &'a Node, what: &'static str, findings: &mut Vec<Finding>) -> Option<Self> {
         let entries = entries(node, what, findings)?;
-        Some(Fields { span: node.span, entries, known: Vec::new(), missing: Vec::new(), what })
+        Some(Fields {
+            span: node.span,
+            partial: node.partial,
+            entries,
+            known: Vec::new(),
+            missing: Vec::new(),
+            what,
+        })
     }
 
     /// The value of a key that may be absent or empty.
@@ -30,10 +38,13 @@ impl<'a> Fields<'a> {
         (!matches!(entry.value.value, Value::Empty)).then_some(&entry.value)
     }
 
-    /// The value of a key that must be there; its absence is reported by [`Fields::finish`].
+    /// The value of a key that must be there; its absence is reported by [`Fields::finish`], unless
+    /// it is known to be lost in a part that does not parse.
     pub fn required(&mut self, key: &'static str) -> Option<&'a Node> {
         let value = self.optional(key);
-        if value.is_none() {
+        let entry = self.entries.iter().find(|entry| entry.key.value == key);
+        let lost = entry.map_or(self.partial, |entry| entry.value.partial);
+        if value.is_none() && !lost {
             self.missing.push(key);
         }
         value
@@ -60,29 +71,38 @@ impl<'a> Fields<'a> {
 
     /// Reports missing keys, and entries that nobody asked for as unknown.
     pub fn finish(self, findings: &mut Vec<Finding>) {
-        let unknown: Vec<&Text> = self.rest().map(|entry| &entry.key).collect();
+        let unknown: Vec<&Entry> = self.rest().collect();
         self.report(&unknown, findings);
     }
 
-    /// Reports missing keys only: the rest has been taken by the caller.
+    /// Reports missing keys only, and of the rest, which the caller has taken, what can't be meant:
+    /// slips of a missing key's name, and words that a comma has cut off.
     pub fn finish_with_rest_taken(self, findings: &mut Vec<Finding>) {
-        self.report(&[], findings);
+        let is_slip = |entry: &&Entry| {
+            is_cut_off(entry) || nearest(&entry.key.value, self.missing.iter().copied()).is_some()
+        };
+        let slips: Vec<&Entry> = self.rest().filter(is_slip).collect();
+        self.report(&slips, findings);
     }
 
-    fn report(mut self, unknown: &[&Text], findings: &mut Vec<Finding>) {
-        for key in unknown {
+    fn report(mut self, unknown: &[&Entry], findings: &mut Vec<Finding>) {
+        for entry in unknown {
+            let key = &entry.key;
             let message = format!("“{}”里没有“{}”这一项", self.what, key.value);
             let finding = Finding::error(UNKNOWN_KEY, key.span, message);
             let written =
                 |known: &&str| self.entries.iter().any(|entry| entry.key.value == **known);
             let near =
                 nearest(&key.value, self.known.iter().copied().filter(|known| !written(known)));
+            // One slip of the pen, one message: not “unknown” and “missing”.
+            self.missing.retain(|missing| Some(*missing) != near);
             findings.push(match near {
-                Some(near) => {
-                    // One slip of the pen, one message: not “unknown” and “missing”.
-                    self.missing.retain(|missing| *missing != near);
-                    finding.help(format!("是不是“{near}”？"))
+                Some(near) => finding.help(format!("是不是“{near}”？")),
+                None if key.value.contains('：') => {
+                    finding.help("冒号是全角的“：”：键后面请用半角冒号加一个空格“: ”")
                 }
+                None if is_cut_off(entry) => finding
+                    .help("花括号里的逗号会把内容分开：数不写千分位，有逗号、冒号的文字请加引号"),
                 None => finding.help(format!("可以写的有：{}", self.known.join("、"))),
             });
         }
@@ -91,6 +111,11 @@ impl<'a> Fields<'a> {
             findings.push(Finding::error(MISSING_KEY, first_line(self.span), message));
         }
     }
+}
+
+/// A key without value: in braces, words behind a comma look like one.
+fn is_cut_off(entry: &Entry) -> bool {
+    matches!(entry.value.value, Value::Empty) && !entry.value.partial
 }
 
 /// A missing key is shown at the mapping's beginning, not under its whole text.
@@ -103,6 +128,7 @@ pub fn entries<'a>(node: &'a Node, what: &str, findings: &mut Vec<Finding>) -> O
     match &node.value {
         Value::Mapping(entries) => Some(entries),
         Value::Empty => Some(&[]),
+        _ if node.partial => None,
         _ => {
             findings.push(wrong_kind(node, what, "键值表（名称: 值）"));
             None
@@ -115,6 +141,7 @@ pub fn items<'a>(node: &'a Node, what: &str, findings: &mut Vec<Finding>) -> Opt
     match &node.value {
         Value::Sequence(items) => Some(items),
         Value::Empty => Some(&[]),
+        _ if node.partial => None,
         _ => {
             findings.push(wrong_kind(node, what, "列表（每项以“- ”开头）"));
             None
@@ -128,6 +155,8 @@ pub fn text(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Text
         Value::Scalar(value) if !value.trim().is_empty() => {
             Some(Text { value: value.trim().to_owned(), span: node.span })
         }
+        // What is left of a text that does not parse; that has been reported.
+        _ if node.partial => None,
         Value::Scalar(_) | Value::Empty => {
             findings.push(Finding::error(BAD_VALUE, node.span, format!("“{what}”是空的")));
             None
@@ -189,5 +218,12 @@ pub fn choice<T: Copy>(
 
 fn wrong_kind(node: &Node, what: &str, wanted: &str) -> Finding {
     let message = format!("“{what}”应是{wanted}，这里是{}", node.kind_in_chinese());
-    Finding::error(BAD_VALUE, node.span, message)
+    let finding = Finding::error(BAD_VALUE, node.span, message);
+    match &node.value {
+        Value::Scalar(text) if text.contains('：') => {
+            finding.help("键后面要用半角冒号加一个空格“: ”，不是全角的“：”")
+        }
+        Value::Scalar(text) if text.starts_with('-') => finding.help("“-”后面要有空格"),
+        _ => finding,
+    }
 }

@@ -4,13 +4,14 @@ mod fields;
 mod near;
 mod node;
 mod parse;
+mod pitfalls;
 mod read;
 mod text;
 
 pub use fields::{Fields, choice, decimal, entries, integer, items, text, yes_or_no};
 pub use near::nearest;
 pub use node::{Entry, Node, Value};
-pub use parse::parse;
+pub use parse::{Parsed, parse};
 pub use read::{MAX_BYTES, Source};
 pub use text::Text;
 

@@ -8,6 +8,8 @@ use super::{Span, Text};
 pub struct Node {
     /// Where it stands.
     pub span: Span,
+    /// Whether a part of it could not be parsed: then nothing in it is missed.
+    pub partial: bool,
     /// What it is.
     pub value: Value,
 }
@@ -35,6 +37,16 @@ pub struct Entry {
 }
 
 impl Node {
+    /// Whether anything in it could not be parsed.
+    pub fn has_partial(&self) -> bool {
+        self.partial
+            || match &self.value {
+                Value::Empty | Value::Scalar(_) => false,
+                Value::Sequence(items) => items.iter().any(Node::has_partial),
+                Value::Mapping(entries) => entries.iter().any(|entry| entry.value.has_partial()),
+            }
+    }
+
     /// What people call this kind of value.
     pub fn kind_in_chinese(&self) -> &'static str {
         match self.value {

@@ -6,40 +6,138 @@ use std::collections::HashMap;
 
 use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle};
 
-use super::{Entry, Node, Source, Span, Text, Value};
-use crate::finding::{Finding, SYNTAX};
+use super::{Entry, Node, Source, Span, Text, Value, pitfalls};
+use crate::finding::{Finding, RUN_ON, SYNTAX};
 
 /// The deepest nesting that is read. A report needs about eight levels.
 const MAX_DEPTH: usize = 64;
 
-/// Parses the text of a source into its tree.
-///
-/// # Errors
-/// The findings, each with its place, when the text is not YAML or uses what a report must not:
-/// several documents, anchors, aliases, tags, folded blocks, duplicate keys.
-pub fn parse(source: &Source) -> Result<Node, Vec<Finding>> {
-    let mut builder = Builder { source, findings: Vec::new(), open: Vec::new(), root: None };
-    // An alias without anchor is a text that begins with “*”; it gets a message of its own.
-    let options = granit_parser::options! { emit_unresolved_aliases: true };
-    for event in Parser::new_from_str_with_options(&source.text, options) {
-        let step = match event {
-            Ok((event, span)) => builder.take(event, span),
-            Err(error) => Err(syntax_error(source, &error)),
-        };
-        if let Err(finding) = step {
-            builder.findings.push(finding);
-            return Err(builder.findings);
+/// What came of parsing.
+pub struct Parsed {
+    /// The tree, as far as it goes; where text was lost its nodes are marked as partial.
+    pub root: Node,
+    /// What is wrong with the text: not YAML, or what a report must not use (several documents,
+    /// anchors, aliases, tags, folded blocks, duplicate keys).
+    pub findings: Vec<Finding>,
+}
+
+/// Parses the text of a source into its tree. Where the text as a whole does not parse, its blocks
+/// at the left margin are parsed one by one, so that a slip in one does not hide the others.
+pub fn parse(source: &Source) -> Parsed {
+    let all = source.span(0, source.text.len());
+    let whole = parse_block(source, all);
+    if !whole.broken {
+        return whole.into_parsed(source);
+    }
+    let mut root = Node { span: all, partial: true, value: Value::Empty };
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut findings = Vec::new();
+    for block in blocks(source) {
+        let parsed = parse_block(source, block);
+        findings.extend(parsed.findings);
+        match parsed.root.map(|node| node.value) {
+            Some(Value::Mapping(more)) => {
+                for entry in more {
+                    match entries.iter().find(|known| known.key.value == entry.key.value) {
+                        Some(first) => findings.push(twice(&entry.key, first.key.span)),
+                        None => entries.push(entry),
+                    }
+                }
+            }
+            // A block that is no mapping: its key is known all the same, so it is not missed.
+            _ => entries.extend(lost_entry(source, block)),
         }
     }
-    if !builder.findings.is_empty() {
-        return Err(builder.findings);
+    if findings.is_empty() {
+        // Every block is sound by itself; what is wrong lies between them.
+        findings = whole.findings;
     }
-    builder.root.ok_or_else(|| {
-        vec![
-            Finding::error(SYNTAX, source.span(0, 0), "文件是空的")
-                .help("请从示例报告复制一份开始填写"),
-        ]
-    })
+    root.value = Value::Mapping(entries);
+    Parsed { root, findings }
+}
+
+/// The ranges of text that begin at the left margin with something that may be a key.
+fn blocks(source: &Source) -> Vec<Span> {
+    let mut starts = vec![0];
+    let mut offset = 0;
+    for line in source.text.split_inclusive('\n') {
+        let begins = line.starts_with(|c: char| !c.is_whitespace() && !"#-{}[]".contains(c));
+        if begins && offset > 0 {
+            starts.push(offset);
+        }
+        offset += line.len();
+    }
+    let ends = starts[1..].iter().copied().chain([source.text.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| source.span(start, end)).collect()
+}
+
+/// The key of a block that could not be read, without its value.
+fn lost_entry(source: &Source, block: Span) -> Option<Entry> {
+    let line = source.slice(block).lines().find(|line| !line.starts_with('#'))?;
+    let key = line.split([':', '：']).next()?.trim();
+    if key.is_empty() {
+        return None;
+    }
+    let key = Text { value: key.to_owned(), span: block };
+    Some(Entry { key, value: Node { span: block, partial: true, value: Value::Empty } })
+}
+
+/// One run of the parser.
+struct Block {
+    root: Option<Node>,
+    findings: Vec<Finding>,
+    broken: bool,
+}
+
+impl Block {
+    fn into_parsed(self, source: &Source) -> Parsed {
+        let mut findings = self.findings;
+        let root = self.root.unwrap_or_else(|| {
+            let span = source.span(0, 0);
+            findings.push(
+                Finding::error(SYNTAX, span, "文件是空的").help("请从示例报告复制一份开始填写"),
+            );
+            Node { span, partial: true, value: Value::Empty }
+        });
+        Parsed { root, findings }
+    }
+}
+
+fn parse_block(source: &Source, block: Span) -> Block {
+    let mut builder =
+        Builder { source, offset: block.start, findings: Vec::new(), open: Vec::new(), root: None };
+    // An alias without anchor is a text that begins with “*”; it gets a message of its own.
+    let options = granit_parser::options! { emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(source.slice(block), options) {
+        let step = match event {
+            Ok((event, span)) => builder.take(event, span),
+            Err(error) => {
+                let at = error.marker().byte_offset().map_or(block.end, |at| block.start + at);
+                Err(pitfalls::explain(source, at, error.kind()))
+            }
+        };
+        if let Err(finding) = step {
+            // A text that runs on over lines because of the slip is no slip of its own.
+            let slip = finding.span;
+            builder.findings.retain(|earlier| {
+                let around = |outer: Span, inner: Span| {
+                    outer.start <= inner.start && inner.start <= outer.end
+                };
+                earlier.kind != RUN_ON
+                    || !earlier.span.zip(slip).is_some_and(|(outer, inner)| around(outer, inner))
+            });
+            builder.findings.push(finding);
+            builder.close_partial();
+            return Block { root: builder.root, findings: builder.findings, broken: true };
+        }
+    }
+    Block { root: builder.root, findings: builder.findings, broken: false }
+}
+
+fn twice(key: &Text, first: Span) -> Finding {
+    Finding::error(SYNTAX, key.span, format!("“{}”写了两次", key.value))
+        .help("请删去一个，或改成不同的名称")
+        .related(first, "第一次写在这里")
 }
 
 /// A collection whose end has not come yet.
@@ -50,6 +148,8 @@ enum Open {
 
 struct Builder<'a> {
     source: &'a Source,
+    /// Where the parsed text begins in the source.
+    offset: usize,
     findings: Vec<Finding>,
     open: Vec<Open>,
     root: Option<Node>,
@@ -69,12 +169,23 @@ impl Builder<'_> {
                     )
                     .help("请把“>”改成“|”"));
                 }
-                let value = if text.is_empty() && style == ScalarStyle::Plain {
+                let written = self.source.slice(span).trim_end();
+                if !matches!(style, ScalarStyle::Literal) && written.contains('\n') {
+                    self.findings.push(
+                        Finding::error(RUN_ON, span, "一段文字跨了几行，会被连成一行并多出空格")
+                            .help("分段的文字请写在“|”下面；列表的“-”后面要有空格"),
+                    );
+                }
+                // The parser gives “~” for a value that is not written.
+                let value = if style == ScalarStyle::Plain && written.is_empty() {
                     Value::Empty
                 } else {
                     Value::Scalar(text.replace("\r\n", "\n"))
                 };
-                self.add(Node { span, value })
+                if style == ScalarStyle::Plain {
+                    self.check_comment_behind(span);
+                }
+                self.add(Node { span, partial: false, value })
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse_tricks(anchor, tag.is_some(), span)?;
@@ -87,16 +198,7 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(()) };
-                let node = match open {
-                    Open::Sequence { span: start, items } => {
-                        let span = self.source.span(start.start, span.end);
-                        Node { span, value: Value::Sequence(items) }
-                    }
-                    Open::Mapping { span: start, entries, .. } => {
-                        let span = self.source.span(start.start, span.end);
-                        Node { span, value: Value::Mapping(entries) }
-                    }
-                };
+                let node = self.close(open, span.end, false);
                 self.add(node)
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -114,8 +216,63 @@ impl Builder<'_> {
 
     fn span(&self, at: &granit_parser::Span) -> Span {
         match at.byte_range() {
-            Some(range) => self.source.span(range.start, range.end),
+            Some(range) => self.source.span(self.offset + range.start, self.offset + range.end),
             None => self.source.span(0, 0),
+        }
+    }
+
+    /// A collection as a node.
+    fn close(&self, open: Open, end: usize, partial: bool) -> Node {
+        let (start, value) = match open {
+            Open::Sequence { span, items } => (span.start, Value::Sequence(items)),
+            Open::Mapping { span, mut entries, key, .. } => {
+                if let Some(key) = key {
+                    let value = Node { span: key.span, partial: true, value: Value::Empty };
+                    entries.push(Entry { key, value });
+                }
+                (span.start, Value::Mapping(entries))
+            }
+        };
+        Node { span: self.source.span(start, end), partial, value }
+    }
+
+    /// Keeps what was read before an error: everything still open is partial.
+    fn close_partial(&mut self) {
+        // What was read last may have been misread: the parser stops late.
+        match self.open.last_mut() {
+            Some(Open::Sequence { items, .. }) => {
+                items.last_mut().into_iter().for_each(|item| item.partial = true);
+            }
+            Some(Open::Mapping { entries, .. }) => {
+                entries.last_mut().into_iter().for_each(|entry| entry.value.partial = true);
+            }
+            None => {}
+        }
+        while let Some(open) = self.open.pop() {
+            let end = self.offset;
+            let node = self.close(open, end, true);
+            if self.add(node).is_err() {
+                // A mapping cannot be a key; what was read of it is lost with the error before it.
+                self.open.clear();
+                return;
+            }
+        }
+    }
+
+    /// `建设1 #楼`: what follows ` #` is a comment to YAML. A comment that is meant as one has a space
+    /// behind its sign.
+    fn check_comment_behind(&mut self, span: Span) {
+        let behind = &self.source.text[span.end..];
+        let line = behind.split('\n').next().unwrap_or_default();
+        let Some(comment) = line.trim_start().strip_prefix('#') else { return };
+        let gap = line.len() - line.trim_start().len();
+        if gap > 0 && comment.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '-') {
+            let start = span.end + gap;
+            let span = self.source.span(start, start + 1 + comment.trim_end().len());
+            self.findings.push(
+                Finding::error(SYNTAX, span, "“ #”和它后面的文字会被YAML当成注释，丢掉了")
+                    .help("是正文的，请给整个值加上引号；是注释的，请在“#”后加一个空格"),
+            );
         }
     }
 
@@ -148,12 +305,7 @@ impl Builder<'_> {
                 None => {
                     let new = key_of(node)?;
                     if let Some(first) = seen.insert(new.value.clone(), new.span) {
-                        let message = format!("“{}”写了两次", new.value);
-                        self.findings.push(
-                            Finding::error(SYNTAX, new.span, message)
-                                .help("请删去一个，或改成不同的名称")
-                                .related(first, "第一次写在这里"),
-                        );
+                        self.findings.push(twice(&new, first));
                     }
                     *key = Some(new);
                 }
@@ -168,14 +320,7 @@ fn key_of(node: Node) -> Result<Text, Finding> {
     match node.value {
         Value::Scalar(value) => Ok(Text { value, span: node.span }),
         Value::Empty => Err(Finding::error(SYNTAX, node.span, "冒号前面没有名称")),
-        _ => Err(Finding::error(SYNTAX, node.span, "键必须是文字")
-            .help("若这里是{{ … }}，请给整个值加上引号")),
+        _ => Err(Finding::error(SYNTAX, node.span, "以“{{”开头的值要加引号")
+            .help("请给整个值加上引号，例如 \"{{ 总分 }}\"")),
     }
-}
-
-fn syntax_error(source: &Source, error: &granit_parser::ScanError) -> Finding {
-    let offset = error.marker().byte_offset().unwrap_or(source.text.len());
-    let message = format!("这里不合YAML的写法（{}）", error.info());
-    Finding::error(SYNTAX, source.span(offset, offset + 1), message)
-        .help("请检查这一行和上一行：缩进是否对齐、冒号后是否有空格、引号和括号是否成对")
 }

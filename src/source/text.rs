@@ -42,16 +42,23 @@ impl Text {
 
     /// The lines of this text that hold something, each as a text of its own, trimmed.
     pub fn lines(&self, source: &Source) -> Vec<Text> {
-        let mut offset = 0;
+        let written = source.slice(self.span);
+        let in_block = written.starts_with(['|', '>']);
+        let mut written_lines = written.split_inclusive('\n').skip(usize::from(in_block));
+        let mut offset = self.span.start
+            + if in_block { written.find('\n').map_or(written.len(), |end| end + 1) } else { 0 };
         let mut lines = Vec::new();
-        for line in self.value.split_inclusive('\n') {
+        for line in self.value.split('\n') {
+            let written_line = written_lines.next().unwrap_or_default();
             let trimmed = line.trim();
             if !trimmed.is_empty() {
-                let start = offset + (line.len() - line.trim_start().len());
-                let span = self.locate(source, start, start + trimmed.len());
+                // Where escapes keep the words from being found, the whole text is the place.
+                let span = written_line
+                    .find(trimmed)
+                    .map_or(self.span, |at| source.span(offset + at, offset + at + trimmed.len()));
                 lines.push(Text { value: trimmed.to_owned(), span });
             }
-            offset += line.len();
+            offset += written_line.len();
         }
         lines
     }

@@ -35,7 +35,9 @@ fn rare_names_and_common_signs_can_be_shown() {
     {
         assert!(fonts.cover(c), "{c}");
     }
-    for c in ['\u{1F600}', '\u{E000}', '\u{10FFFF}', '\u{7}'] {
+    for c in
+        ['\u{1F600}', '\u{E000}', '\u{10FFFF}', '\u{7}', '\u{200B}', '\u{202E}', 'א', '\u{FFFD}']
+    {
         assert!(!fonts.cover(c), "U+{:04X}", c as u32);
     }
 }

@@ -88,3 +88,43 @@ fn two_thousand_rows_and_three_hundred_pages_are_all_there() {
         }
     }
 }
+
+#[test]
+fn long_cells_of_a_small_table_are_all_there() {
+    let long = |name: &str| format!("{name}{}{name}末", "农村供水工程维修养护。".repeat(70));
+    let table = format!(
+        "      - 表:\n          表头: [项目, 内容, 成效, 单位]\n          行:\n            - [甲, {}, {}, 办公室]\n",
+        long("子"),
+        long("丑")
+    );
+    let yaml = read("data/reports/示例-2023-水利服务中心.yaml").replacen(
+        "    项目概况: |\n",
+        &format!("    项目概况:\n{table}      - |\n  "),
+        1,
+    );
+    let pages = pdf::pages(&build(&assembled(prepare_text(&yaml))));
+    let text: String = pages.iter().map(|page| page.text()).collect();
+    for part in ["子末", "丑末"] {
+        assert!(text.contains(part), "{part} is lost");
+    }
+    // 35 mm below and 37 mm above the type area, page numbers aside.
+    let lowest = |page: &pdf::Page| {
+        let lines = page.lines().into_iter().filter(|line| !line.text.starts_with('—'));
+        lines.map(|line| line.y).fold(0.0, f64::max)
+    };
+    for page in pages.iter().filter(|page| !page.is_landscape()) {
+        assert!(lowest(page) < page.height - 35.0 / 25.4 * 72.0, "text below the type area");
+    }
+}
+
+#[test]
+fn items_of_several_lines_are_numbered_once() {
+    let yaml = read("data/reports/示例-2023-水利服务中心.yaml").replacen(
+        "      - 供水工程维修养护。",
+        "      - |\n        说明一。\n        说明二。\n      - 供水工程维修养护。",
+        1,
+    );
+    let pages = pdf::pages(&build(&assembled(prepare_text(&yaml))));
+    let text: String = pages.iter().map(|page| page.text()).collect();
+    assert!(text.contains("1、说明一。说明二。2、供水工程维修养护。"));
+}

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod command_line;
 mod examples;
 mod fonts;
 mod golden;

@@ -137,16 +137,98 @@ fn sections_that_the_outline_does_not_know_or_misses_are_told() {
     );
 }
 
+/// The first thing told about a small YAML, with its line and column.
+fn first_told(yaml: &str) -> String {
+    let told = told(&prepare_text(yaml));
+    let is_slip = |told: &&String| told.starts_with("ZP002") || told.starts_with("ZP010");
+    told.iter().find(is_slip).unwrap_or_else(|| panic!("{yaml}: {told:?}")).clone()
+}
+
 #[test]
 fn what_trips_people_up_in_yaml_is_told_in_plain_words() {
-    let first = |from: &str, to: &str| told(&with(from, to)).remove(0);
-    assert!(first("  自称: 我单位", "  名称: 又一个").contains("“名称”写了两次"));
-    assert!(first("  自称: 我单位", "  自称: *我单位").contains("别名"));
-    assert!(first("  自称: 我单位", "  自称: {{ 部门.简称 }}").contains("键必须是文字"));
-    assert!(
-        first("实际完成情况: 完成质监站相关费用的支付工作", "实际完成情况: >\n      完成")
-            .contains("不能用“>”")
-    );
+    for (yaml, told) in [
+        ("部门:\n\t名称: 甲\n", "ZP002 2:1 缩进里有制表符（Tab）"),
+        ("部门：\n  名称: 甲\n", "ZP002 1:3 冒号是全角的“：”"),
+        ("部门:\n  名称：甲\n  简称: 乙\n", "ZP002 2:5 冒号是全角的“：”"),
+        ("年度:2022\n部门:\n  名称: 甲\n", "ZP002 1:3 冒号后面少了空格"),
+        ("部门:\n  名称:甲\n  简称: 乙\n", "ZP002 2:5 冒号后面少了空格"),
+        ("数据:\n  甲: >=90%\n", "ZP002 2:6 “>=”不能这样写"),
+        ("数据: {甲: >=90%}\n", "ZP002 1:9 “>=”不能这样写"),
+        ("数据:\n  甲: %50\n", "ZP002 2:6 以“%”开头的文字要加引号"),
+        ("数据:\n  甲: @甲\n", "ZP002 2:6 以“@”开头的文字要加引号"),
+        ("数据:\n  甲: *甲\n", "ZP002 2:6 “*”开头的内容会被YAML当成别名"),
+        ("数据:\n  甲: &甲 乙\n", "ZP002 2:9 “&”开头的内容会被YAML当成锚点"),
+        ("数据:\n  甲: [2020]70号\n", "ZP002 2:6 以“[”“{”开头的文字要加引号"),
+        ("数据:\n  甲: {{ 总分 }}\n", "ZP002 2:7 以“{{”开头的值要加引号"),
+        ("数据:\n  甲: \"甲\n  乙: 3\n", "ZP002 2:6 引号没有成对"),
+        ("数据:\n  甲: \"甲\"乙\n", "ZP002 2:9 引号后面还有文字"),
+        ("数据:\n  甲: 1\n   乙: 3\n", "ZP002 3:4 这一行的缩进没有对齐"),
+        ("指标:\n  - {名称: 甲，分值: 3}\n", "ZP002 2:11 花括号里的逗号是全角的“，”"),
+        ("资金:\n  甲: {年初: 1, 全年: 2\n  乙: 2\n", "ZP002 2:6 括号没有成对"),
+        ("资金:\n  甲: ｛年初: 1｝\n", "ZP002 2:6 花括号是全角的"),
+        ("数据:\n  甲: 原因: 未拨付\n", "ZP002 2:8 值里又有“: ”，会被当成另一个键"),
+        ("数据:\n  甲: 建设 #1楼\n", "ZP002 2:9 “ #”和它后面的文字会被YAML当成注释，丢掉了"),
+        ("数据:\n  甲: >\n    乙\n", "ZP002 3:5 多行文字不能用“>”，换行处会多出空格"),
+        ("数据:\n  甲: 一行\n    又一行\n", "ZP010 2:6 一段文字跨了几行，会被连成一行并多出空格"),
+        ("数据:\n  甲: 1\n  甲: 2\n", "ZP002 3:3 “甲”写了两次"),
+    ] {
+        let first = first_told(yaml);
+        assert!(first.starts_with(told), "{yaml}: {first}");
+    }
+}
+
+#[test]
+fn slips_in_different_parts_are_all_told_and_sound_parts_still_checked() {
+    let yaml = read(&format!("data/reports/{SAMPLE}.yaml"))
+        .replace("  自称: 我单位", "\t自称: 我单位")
+        .replace("  改制企业费用: 139.84万元", "  改制企业费用: %139.84万元")
+        .replace("  资金.总额.得分: 5.35", "  资金.总额.得分: 5.53")
+        .replace("  其他需要说明的问题: |", "  其它需要说明的问题: |");
+    let told = told(&prepare_text(&yaml));
+    let codes: Vec<&str> = told.iter().map(|told| &told[..5]).collect();
+    assert_eq!(codes, ["ZP002", "ZP002", "ZP003", "ZP112"], "{told:#?}");
+}
+
+#[test]
+fn values_that_are_not_written_are_missing() {
+    let told = told(&with("  自称: 我单位", "  自称:"));
+    assert!(told.is_empty(), "it may be left out: {told:?}");
+    let told =
+        self::told(&with("  名称: 郑州市上街区住房和城乡建设局     # 自评表用全称", "  名称:"));
+    assert!(told[0].contains("“部门”缺少“名称”"), "{told:#?}");
+}
+
+#[test]
+fn names_stand_for_themselves() {
+    let told = told(&with("{名称: 年度履职目标相关性,", "{名称: \"{{ 年度 }}履职目标相关性\","));
+    assert!(told[0].contains("里不能用{{ }}"), "{told:#?}");
+}
+
+#[test]
+fn a_total_beside_its_sources_is_stated_once() {
+    let told = told(&with(
+        "资金:\n",
+        "资金:\n  总额: {年初预算数: 2135.09, 全年预算数: 5781.8, 全年执行数: 2783.86}\n",
+    ));
+    assert_eq!(told.len(), 3, "{told:#?}");
+    assert!(told.iter().all(|told| told.contains("的公布值写了两处")), "{told:#?}");
+}
+
+#[test]
+fn published_values_are_written_as_they_are_printed() {
+    for value in ["48.15%", "048.15", "48.15％"] {
+        let told =
+            told(&with("  资金.总额.执行率: 48.15", &format!("  资金.总额.执行率: {value}")));
+        assert!(told[0].contains("的公布值应像“48.15”那样写"), "{value}: {told:#?}");
+    }
+}
+
+#[test]
+fn characters_that_turn_the_text_around_are_refused() {
+    let prepared = with("    无。", "    \u{202E}无\u{202C}。");
+    let sources = prepared.sources.as_ref().unwrap();
+    let missing = ziping::missing_glyphs(prepared.assembled.as_ref().unwrap(), sources);
+    assert_eq!(missing.len(), 2, "{missing:#?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::ids::SourceIds;
 use super::super::number::proportion;
 use super::super::{Derivation, Stated, id};
 use super::Computing;
-use crate::document::{Amount, Amounts, FundSource};
+use crate::document::{Amount, Amounts, FundSource, Part};
 use crate::finding::{Finding, NOT_SCORABLE};
 use crate::method::ZeroBudget;
 
@@ -22,12 +22,25 @@ impl Computing<'_> {
     pub(super) fn funds(&mut self, ids: &[SourceIds]) {
         let report = self.report;
         let sources = &report.funds.sources;
+        if !report.is_sound(Part::Funds) {
+            self.lost_funds();
+            return;
+        }
         self.sources_of_funds(sources, ids);
         match &report.funds.total {
             Some(total) if sources.is_empty() => self.line(TOTAL, total),
             total => self.summed_total(ids, total.as_ref()),
         }
         self.execution_score();
+    }
+
+    /// What the rest speaks of stands in the ledger all the same, as unknown.
+    fn lost_funds(&mut self) {
+        self.ledger.lose("资金");
+        for name in [INITIAL, FULL_YEAR, EXECUTED, ADJUSTMENT, "执行率", "分值", "得分"] {
+            let none = self.method.formats.none.clone();
+            self.unknown(id::join(TOTAL, name), none, Vec::new());
+        }
     }
 
     fn sources_of_funds(&mut self, sources: &[FundSource], ids: &[SourceIds]) {
@@ -42,7 +55,7 @@ impl Computing<'_> {
         for (name, amount) in amounts_by_name(amounts) {
             let unit = self.report.funds.unit.value.clone();
             let format = self.method.formats.money;
-            let derivation = Computing::read(amount.span);
+            let derivation = Derivation::Read(amount.span);
             self.number(id::join(line, name), amount.value, &unit, format, derivation);
         }
         self.derived(line);
@@ -53,7 +66,7 @@ impl Computing<'_> {
         let unit = self.report.funds.unit.value.clone();
         for name in [INITIAL, FULL_YEAR, EXECUTED] {
             let inputs = ids.iter().map(|ids| id::join(&ids.id, name)).collect();
-            self.sum(id::join(TOTAL, name), inputs, &unit, self.method.formats.money);
+            self.sum(id::join(TOTAL, name), inputs, &unit, self.method.formats.money, true);
         }
         for (name, amount) in written.into_iter().flat_map(amounts_by_name) {
             let text = self.method.formats.money.print(amount.value);

@@ -4,25 +4,33 @@ use rust_decimal::Decimal;
 
 use super::super::ids::{Level1Ids, Level2Ids};
 use super::super::quantity::{Quantity, Target};
-use super::super::{Derivation, Figure, Value, id};
+use super::super::{Derivation, Figure, Value, id, placeholder};
 use super::Computing;
-use crate::document::{Judged, Level2, Row};
+use crate::document::{Judged, Level2, Part, Row};
 use crate::finding::{BAD_VALUE, Finding, NOT_SCORABLE};
-use crate::source::Text;
+use crate::source::{Text, nearest};
 
 impl Computing<'_> {
     pub(super) fn indicators(&mut self, ids: &[Level1Ids]) {
         let report = self.report;
+        if !report.is_sound(Part::Indicators) {
+            self.ledger.lose("指标");
+        }
         for (level1, ids) in report.indicators.iter().zip(ids) {
             self.words_read(&id::join(&ids.id, "名称"), &level1.name);
             for (level2, ids) in level1.groups.iter().zip(&ids.groups) {
                 self.group(level2, ids);
             }
             let groups: Vec<&str> = ids.groups.iter().map(|group| group.id.as_str()).collect();
-            self.sub_totals(&ids.id, &groups);
-            self.count(id::join(&ids.id, "二级指标数"), level1.groups.len(), &level1.name.value);
+            self.sub_totals(&ids.id, &groups, level1.sound);
+            self.count(
+                id::join(&ids.id, "二级指标数"),
+                level1.groups.len(),
+                &level1.name.value,
+                level1.sound,
+            );
             let rows = level1.groups.iter().map(|group| group.rows.len()).sum();
-            self.count(id::join(&ids.id, "三级指标数"), rows, &level1.name.value);
+            self.count(id::join(&ids.id, "三级指标数"), rows, &level1.name.value, level1.sound);
             let names = level1.groups.iter().map(|group| &group.name);
             self.name_list(id::join(&ids.id, "二级指标名称"), names);
         }
@@ -34,8 +42,13 @@ impl Computing<'_> {
             self.row(row, id);
         }
         let rows: Vec<&str> = ids.rows.iter().map(String::as_str).collect();
-        self.sub_totals(&ids.id, &rows);
-        self.count(id::join(&ids.id, "三级指标数"), group.rows.len(), &group.name.value);
+        self.sub_totals(&ids.id, &rows, group.sound);
+        self.count(
+            id::join(&ids.id, "三级指标数"),
+            group.rows.len(),
+            &group.name.value,
+            group.sound,
+        );
         let names = group.rows.iter().map(|row| &row.name);
         self.name_list(id::join(&ids.id, "三级指标名称"), names);
     }
@@ -49,16 +62,20 @@ impl Computing<'_> {
             (id::join(row_id, "年度指标值"), id::join(row_id, "实际完成值"));
         let wanted = match &target {
             Target::Numeric(_, quantity) => Some(quantity.clone()),
-            Target::Words => None,
+            Target::Words | Target::Unclear => None,
         };
-        self.quantity(target_id.clone(), wanted, target_text, &row.target);
+        self.quantity(target_id.clone(), wanted, target_text.clone(), &row.target);
         self.quantity(actual_id.clone(), Quantity::parse(&actual), actual.clone(), &row.actual);
         let points = row.points.value;
         let read = Derivation::Read(row.points.span);
         self.number(id::join(row_id, "分值"), points, "分", formats.score, read);
 
         let inputs = vec![id::join(row_id, "分值"), actual_id, target_id];
+        // A placeholder that stands for nothing has been reported.
+        let unresolved =
+            [&target_text, &actual].into_iter().any(|text| text.contains(placeholder::UNKNOWN));
         let score = match &row.judged {
+            _ if unresolved => None,
             Some(judged) => self.judged(row, judged, &target, &actual),
             None => {
                 match self.method.rows.score(points, &target, &actual, formats.score.decimals) {
@@ -101,14 +118,24 @@ impl Computing<'_> {
         actual: &str,
     ) -> Option<(Decimal, Derivation)> {
         let (points, score) = (row.points.value, judged.score.value);
-        let rules = &self.method.rows;
-        if let Some(near) = rules.band_meant(target, actual) {
-            let message = format!("“{actual}”不是评分办法的档次");
-            let help = format!("是不是“{near}”？");
+        let decimals = self.method.formats.score.decimals;
+        if score.normalize().scale() > decimals {
+            let message = format!("得分最多写{decimals}位小数，这里写的是{score}");
+            self.findings.push(Finding::error(BAD_VALUE, judged.score.span, message));
+            return None;
+        }
+        let bands = self.method.rows.bands(target);
+        let band = bands.iter().find(|band| band.name == actual);
+        if band.is_none() && !bands.is_empty() {
+            let names: Vec<&str> = bands.iter().map(|band| band.name.as_str()).collect();
+            let message = format!("定性指标的实际完成值要写档名，“{actual}”不是");
+            let help = match nearest(actual, names.iter().copied()) {
+                Some(near) => format!("是不是“{near}”？"),
+                None => format!("评分办法的档名有：{}", names.join("、")),
+            };
             self.findings.push(Finding::error(BAD_VALUE, row.actual.span, message).help(help));
             return None;
         }
-        let band = rules.band(target, actual);
         let allowed = match band {
             Some(band) => band.holds(score, points),
             None => score <= points,
@@ -145,10 +172,10 @@ impl Computing<'_> {
     }
 
     /// 分值 and 得分 of a group from its members.
-    fn sub_totals(&mut self, group: &str, members: &[&str]) {
+    fn sub_totals(&mut self, group: &str, members: &[&str], whole: bool) {
         for name in ["分值", "得分"] {
             let inputs = members.iter().map(|member| id::join(member, name)).collect();
-            self.sum(id::join(group, name), inputs, "分", self.method.formats.score);
+            self.sum(id::join(group, name), inputs, "分", self.method.formats.score, whole);
         }
     }
 

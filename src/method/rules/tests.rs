@@ -90,6 +90,13 @@ fn execution_by_deduction() {
         assert_eq!(execution(&rule, "20", "88"), at_88);
         assert_eq!(execution(&rule, "20", "10"), "0", "never below nothing");
     }
+    let finer = ExecutionRule::Deduction {
+        start: d("100"),
+        every: d("4"),
+        minus: d("0.5"),
+        partial: Partial::Proportional,
+    };
+    assert_eq!(execution(&finer, "20", "99"), "19.88", "19.875: the score is rounded, once");
 }
 
 #[test]
@@ -107,7 +114,9 @@ fn at_least_targets() {
         "missed by nothing earns all in proportion"
     );
     assert_eq!(score(&rules, "2", "≥0户", "0户"), "2");
-    assert_eq!(score(&rules, "2", "≥0户", "-1户"), "0", "nothing to divide by");
+    assert_eq!(score(&rules, "2", "≥0户", "-1户"), "-", "no ratio of negative numbers");
+    assert_eq!(score(&rules, "2", "≥-5%", "-10%"), "-");
+    assert_eq!(score(&rules, "2", "≥-5%", "-3%"), "2");
 }
 
 #[test]
@@ -147,6 +156,9 @@ fn words_with_a_percentage() {
     assert_eq!(score(&rules, "3", "合规", "85%"), "2.55");
     assert_eq!(score(&rules, "3", "合规", "120%"), "3");
     assert_eq!(score(&rules, "3", "合规", "已完成"), "-");
+    for bound in ["不低于5%", "≤5%以内", "≥90%。", "95%以上"] {
+        assert_eq!(score(&rules, "10", bound, "96%"), "-", "{bound} is no matter of words");
+    }
     assert_eq!(deviation(&rules, "保质保量", "0%").as_deref(), Some("-100"));
     assert_eq!(deviation(&rules, "博士5万、硕士5万", "100%").as_deref(), Some("0"));
 }
@@ -167,16 +179,12 @@ fn words_in_bands_are_for_a_person_inside_the_band() {
     );
     let words = Target::parse("明显改善");
     assert_eq!(score(&rules, "5", "明显改善", "达成"), "-");
-    assert_eq!(rules.band(&words, "部分达成").map(|band| band.lower), Some(d("60")));
-    assert!(rules.band(&words, "说不清").is_none());
-    assert_eq!(rules.band_meant(&words, "部分达"), Some("部分达成"));
-    assert_eq!(rules.band_meant(&words, "已建成投用"), None, "words of the row's own");
+    assert_eq!(rules.bands(&words).len(), 2);
+    assert!(rules.bands(&Target::parse("≥5户")).is_empty());
     // Five points: 达成 from 4 to 5, 部分达成 from 3 to below 4.
-    let in_band =
-        |name: &str, score: &str| rules.band(&words, name).unwrap().holds(d(score), d("5"));
-    assert!(in_band("达成", "5") && in_band("达成", "4") && !in_band("达成", "3.99"));
-    assert!(in_band("部分达成", "3") && in_band("部分达成", "3.99") && !in_band("部分达成", "4"));
-    assert!(rules.band(&Target::parse("≥5户"), "达成").is_none());
+    let in_band = |at: usize, score: &str| rules.bands(&words)[at].holds(d(score), d("5"));
+    assert!(in_band(0, "5") && in_band(0, "4") && !in_band(0, "3.99"));
+    assert!(in_band(1, "3") && in_band(1, "3.99") && !in_band(1, "4"));
     assert_eq!(deviation(&rules, "明显改善", "达成"), None);
 }
 

@@ -1,0 +1,151 @@
+//! The program as it is called: exit codes, what goes where, what it writes and what it leaves alone.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use super::support::{path, read};
+
+/// A folder of a test's own, emptied.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn ziping(folder: &PathBuf, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn example() -> String {
+    read("data/reports/示例-2023-水利服务中心.yaml")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn build_writes_below_out_and_says_so() {
+    let folder = folder("build");
+    fs::write(folder.join("报告.yaml"), example()).unwrap();
+    let output = ziping(&folder, &["build", "报告.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(output.stdout.is_empty());
+    assert!(stderr(&output).contains("已生成 out/报告.pdf"));
+    assert!(fs::read(folder.join("out/报告.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn commands_and_options_have_chinese_names() {
+    let folder = folder("chinese");
+    fs::write(folder.join("报告.yaml"), example()).unwrap();
+    let output =
+        ziping(&folder, &["生成", "报告.yaml", "--输出", "自评.pdf", "--办法", "财预2020-10号"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(folder.join("自评.pdf").exists());
+}
+
+#[test]
+fn the_report_is_never_overwritten_by_its_pdf() {
+    let folder = folder("overwrite");
+    fs::write(folder.join("报告.yaml"), example()).unwrap();
+    let output = ziping(&folder, &["build", "报告.yaml", "-o", "报告.yaml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.join("报告.yaml")).unwrap(), example());
+}
+
+#[test]
+fn a_folder_as_output_gets_the_pdf() {
+    let folder = folder("into");
+    fs::create_dir(folder.join("成果")).unwrap();
+    fs::write(folder.join("报告.yaml"), example()).unwrap();
+    assert_eq!(ziping(&folder, &["build", "报告.yaml", "-o", "成果"]).status.code(), Some(0));
+    assert!(folder.join("成果/报告.pdf").exists());
+}
+
+#[test]
+fn errors_stop_the_pdf_and_a_draft_is_made_despite_them() {
+    let folder = folder("draft");
+    // A table that crosses a page, and an unknown figure in the title.
+    let paragraphs = "      - 段落。\n".repeat(16);
+    let table = "      - 表: {表头: [甲, 乙], 行: [[1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2]]}\n";
+    let yaml = example().replacen(
+        "    项目概况: |\n",
+        &format!("    项目概况:\n{paragraphs}{table}      - |\n  "),
+        1,
+    ) + "\n标题: \"{{ 不存在 }}\"\n";
+    fs::write(folder.join("报告.yaml"), yaml).unwrap();
+    let output = ziping(&folder, &["build", "报告.yaml"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("没有“不存在”这个数"));
+    assert!(!stderr(&output).contains("ZP002"), "{}", stderr(&output));
+    assert!(!folder.join("out").exists());
+    let output = ziping(&folder, &["build", "报告.yaml", "--draft"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(folder.join("out/报告.pdf").exists());
+}
+
+#[test]
+fn unusable_input_and_usage_exit_with_2() {
+    let folder = folder("usage");
+    fs::write(folder.join("gbk.yaml"), [0xC4, 0xEA, 0xB6, 0xC8]).unwrap();
+    for arguments in [
+        &["build", "没有.yaml"][..],
+        &["build", "gbk.yaml"],
+        &["build"],
+        &["biuld", "x.yaml"],
+        &["build", "x.yaml", "--method", "没有这个办法"],
+        &["rules", "ZP999"],
+    ] {
+        let output = ziping(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains("错误") || stderr(&output).contains("用法"),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn templates_of_a_folder_replace_the_embedded_ones() {
+    let folder = folder("templates");
+    fs::write(folder.join("报告.yaml"), example()).unwrap();
+    fs::create_dir(folder.join("模板")).unwrap();
+    let layout = fs::read_to_string(path("templates/layout.typ")).unwrap();
+    let changed = layout.replace("title-size-pt: 22", "title-size-pt: 18");
+    assert_ne!(layout, changed);
+    fs::write(folder.join("模板/layout.typ"), changed).unwrap();
+    let plain = ziping(&folder, &["build", "报告.yaml", "-o", "a.pdf"]);
+    let other = ziping(&folder, &["build", "报告.yaml", "-o", "b.pdf", "--templates", "模板"]);
+    assert_eq!(
+        (plain.status.code(), other.status.code()),
+        (Some(0), Some(0)),
+        "{}",
+        stderr(&other)
+    );
+    assert_ne!(fs::read(folder.join("a.pdf")).unwrap(), fs::read(folder.join("b.pdf")).unwrap());
+    fs::write(folder.join("模板/layout.typ"), "#let").unwrap();
+    assert_eq!(
+        ziping(&folder, &["build", "报告.yaml", "--templates", "模板"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn results_go_to_standard_output() {
+    let folder = folder("results");
+    fs::write(folder.join("报告.yaml"), example()).unwrap();
+    let output = ziping(&folder, &["data", "报告.yaml"]);
+    let data: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(data["figures"]["总分"]["text"], "95.78");
+    let output = ziping(&folder, &["explain", "报告.yaml", "总分"]);
+    let tree = String::from_utf8(output.stdout).unwrap();
+    assert!(tree.starts_with("总分 = 95.78分\n|  计算：9.28 + 49.5 + 27 + 10\n"), "{tree}");
+    let output = ziping(&folder, &["check", "报告.yaml", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["format"], "ziping.findings/1");
+    assert_eq!(found["findings"].as_array().unwrap().len(), 0);
+}
