@@ -29,6 +29,11 @@ pub fn fonts() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
     names.into_iter().filter_map(|name| Fonts::get(&name).map(|file| (name, file.data)))
 }
 
+/// One embedded font file.
+pub fn font(name: &str) -> Option<Cow<'static, [u8]>> {
+    Fonts::get(name).map(|file| file.data)
+}
+
 /// The names of the embedded scoring methods, sorted.
 pub fn method_names() -> Vec<String> {
     let mut names: Vec<String> =

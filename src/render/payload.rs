@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::appendix::{self, Appendix};
 use super::linefit::{self, Join, Measure};
 use super::style::Style;
-use super::world::Fonts;
+use super::world::advance;
 use crate::document::{Closing, Report};
 use crate::finding::Finding;
 use crate::ledger::{Ids, Ledger, placeholder};
@@ -206,7 +206,7 @@ fn item(item: &Item, measure: &Measure) -> Body {
             Body::Heading { level: *level, face: face.as_str(), text: text.clone() }
         }
         Item::Paragraph(text) => {
-            let pieces = linefit::fit(text, measure, |c| Fonts::embedded().advance(c));
+            let pieces = linefit::fit(text, measure, advance);
             let piece =
                 |piece: linefit::Piece| Piece { text: piece.text.to_owned(), join: piece.join };
             Body::Paragraph { pieces: pieces.into_iter().map(piece).collect() }

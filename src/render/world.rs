@@ -61,27 +61,25 @@ fn is_deceptive(c: char) -> bool {
         | 0xE000..=0xF8FF | 0xF0000..=0x10FFFF)
 }
 
-/// The family that digits and Latin letters are set in, by the templates as well.
-const LATIN: &str = "Liberation Serif";
-/// Characters that the Latin font leaves to the Chinese ones: Typst's `latin-in-cjk`.
-const CHINESE_MARKS: [char; 11] = ['·', '–', '—', '‘', '’', '“', '”', '‥', '…', '‧', '⸺'];
+/// The face that the templates set digits and Latin letters in.
+const LATIN: &str = "LiberationSerif-Regular.ttf";
+/// Characters that the Latin face leaves to the Chinese ones: Typst's `latin-in-cjk`.
+const CHINESE_MARKS: &str = "·–—‘’“”‥…‧⸺";
 
-impl Fonts {
-    /// The advance of a character in the body's text, in em.
-    pub fn advance(&self, c: char) -> f64 {
-        static LATIN_FONT: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
-            let index = FONTS.0.book().select(&LATIN.to_lowercase(), FontVariant::default())?;
-            let font = FONTS.0.font(index)?;
-            Some(font.instantiate(FontVariant::default(), Abs::pt(1.0), &FontVariations::default()))
-        });
-        let in_latin = |font: &FontInstance| {
-            let glyph = font.ttf().glyph_index(c)?;
-            font.x_advance(glyph.0).map(Em::get)
-        };
-        match LATIN_FONT.as_ref() {
-            Some(font) if !CHINESE_MARKS.contains(&c) => in_latin(font).unwrap_or(1.0),
-            _ => 1.0,
-        }
+/// The advance of a character in the body's text, in em. Only the Latin face is read for it: a
+/// character that it leaves to the Chinese faces is as wide as high.
+pub(super) fn advance(c: char) -> f64 {
+    static FACE: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
+        let font = Font::new(Bytes::new(assets::font(LATIN)?), 0)?;
+        Some(font.instantiate(FontVariant::default(), Abs::pt(1.0), &FontVariations::default()))
+    });
+    let in_latin = |face: &FontInstance| {
+        let glyph = face.ttf().glyph_index(c)?;
+        face.x_advance(glyph.0).map(Em::get)
+    };
+    match FACE.as_ref() {
+        Some(face) if !CHINESE_MARKS.contains(c) => in_latin(face).unwrap_or(1.0),
+        _ => 1.0,
     }
 }
 
@@ -161,5 +159,19 @@ impl typst::World for World {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::advance;
+
+    #[test]
+    fn advances_are_those_of_the_faces() {
+        for full in ['部', '，', '“', '—', '…'] {
+            assert_eq!(advance(full), 1.0, "{full}");
+        }
+        assert_eq!(advance('5'), 0.5);
+        assert!((advance('%') - 0.833).abs() < 0.001);
     }
 }
