@@ -24,6 +24,7 @@ pub mod render;
 pub mod source;
 
 use assets::Templates;
+use audit::mentions::Mention;
 use document::Report;
 use finding::{Finding, METHOD};
 use ledger::{Ids, Ledger};
@@ -53,6 +54,8 @@ pub struct Assembled {
     pub ledger: Ledger,
     /// What the templates get.
     pub payload: Payload,
+    /// The numbers typed into the prose.
+    pub mentions: Vec<Mention>,
 }
 
 /// What came of reading a report.
@@ -88,21 +91,25 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
     let ids = Ids::of(&report);
     let (ledger, more) = ledger::compute(&report, &method, &ids, &sources);
     findings.extend(more);
+    let passages = document::passages(&report);
+    let mentions = audit::mentions::collect(&report, &method, &ids, &ledger, &sources, &passages);
     let case = audit::Case {
         report: &report,
         method: &method,
         ledger: &ledger,
         ids: &ids,
         sources: &sources,
-        passages: document::passages(&report),
+        passages,
+        mentions,
     };
     findings.extend(audit::audit(&case));
+    let mentions = case.mentions.typed;
     let (narrative, more) = narrative::narrate(&report, &method, &ledger, &ids, &sources);
     findings.extend(more);
     let payload =
         render::payload(&report, &method, &ledger, &ids, &narrative, &sources, &mut findings);
     let findings = sorted(findings);
-    let assembled = Assembled { report, method, ids, ledger, payload };
+    let assembled = Assembled { report, method, ids, ledger, payload, mentions };
     Prepared { sources: Some(sources), findings, assembled: Some(assembled) }
 }
 

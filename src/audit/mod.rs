@@ -2,6 +2,7 @@
 
 mod acknowledged;
 mod level1_points;
+pub mod mentions;
 mod stated_values;
 #[cfg(test)]
 mod testing;
@@ -11,6 +12,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Ids, Ledger};
 use crate::method::Method;
 use crate::source::Sources;
+use mentions::Mentions;
 
 /// What a rule looks at.
 pub struct Case<'a> {
@@ -26,6 +28,8 @@ pub struct Case<'a> {
     pub sources: &'a Sources,
     /// All running text, with its placeholders.
     pub passages: Vec<Passage<'a>>,
+    /// The numbers typed into it, matched to figures.
+    pub mentions: Mentions,
 }
 
 /// A rule of the audit.
@@ -41,7 +45,18 @@ pub struct Rule {
 }
 
 /// All rules, in the order of their codes.
-pub const RULES: &[&Rule] = &[&level1_points::RULE, &stated_values::RULE];
+pub const RULES: &[&Rule] = &[
+    &level1_points::RULE,
+    &stated_values::RULE,
+    &mentions::contradicted::RULE,
+    &mentions::replaceable::RULE,
+    &mentions::unbacked::RULE,
+    &mentions::grade::RULE,
+    &mentions::unit::WRONG,
+    &mentions::unit::TWICE,
+    &mentions::unit::MISSING,
+    &mentions::misplaced::RULE,
+];
 
 /// Runs every rule and marks what 核对说明 accepts.
 pub fn audit(case: &Case) -> Vec<Finding> {
@@ -70,6 +85,12 @@ mod tests {
     #[test]
     fn codes_are_pinned_and_in_order() {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.kind.code).collect();
-        assert_eq!(codes, ["ZP103", "ZP112"]);
+        assert_eq!(
+            codes,
+            [
+                "ZP103", "ZP112", "ZP201", "ZP202", "ZP203", "ZP204", "ZP205", "ZP206", "ZP207",
+                "ZP208"
+            ]
+        );
     }
 }

@@ -27,3 +27,9 @@ pub fn found(code: &str, yaml: &str) -> Vec<Finding> {
 pub fn messages(code: &str, yaml: &str) -> Vec<String> {
     found(code, yaml).into_iter().map(|finding| finding.message).collect()
 }
+
+/// The sound report with a sentence more in its section 资金管理情况.
+pub fn saying(sentence: &str) -> String {
+    let from = "项目资金实行专账核算、专款专用";
+    changed(&[(from, &format!("{sentence}{from}"))])
+}

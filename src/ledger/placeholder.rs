@@ -10,7 +10,8 @@ pub const UNKNOWN: &str = "〔不明〕";
 
 /// A text cut at its placeholders.
 #[derive(Debug, PartialEq, Eq)]
-enum Part<'a> {
+pub enum Part<'a> {
+    /// What stands between them.
     Plain(&'a str),
     /// The id and its byte range, braces included.
     Placeholder(&'a str, usize, usize),
@@ -69,7 +70,8 @@ pub fn unknown(id: &str, ledger: &Ledger) -> Finding {
     }
 }
 
-fn parts(text: &str) -> Vec<Part<'_>> {
+/// Cuts a text at its placeholders.
+pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find("{{").map(|found| at + found) {

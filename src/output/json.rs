@@ -3,14 +3,27 @@
 use serde::Serialize;
 
 use crate::Prepared;
+use crate::audit::mentions::Mention;
 use crate::finding::Finding;
-use crate::source::{Sources, Span};
+use crate::source::{self, Sources, Span};
 
-/// The findings of one or several files.
+/// The findings of one or several files, and the numbers typed into their prose.
 #[derive(Serialize)]
 pub struct Findings<'a> {
     format: &'static str,
     findings: Vec<Record<'a>>,
+    mentions: Vec<Mentioned<'a>>,
+}
+
+/// A number typed into the prose and the figure it was matched to.
+#[derive(Serialize)]
+struct Mentioned<'a> {
+    text: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    figure: Option<&'a str>,
+    agrees: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +51,7 @@ struct Place<'a> {
 impl<'a> Findings<'a> {
     /// No findings yet.
     pub fn new() -> Self {
-        Findings { format: "ziping.findings/1", findings: Vec::new() }
+        Findings { format: "ziping.findings/1", findings: Vec::new(), mentions: Vec::new() }
     }
 
     /// Adds those of one file; `file` is its name as it was given.
@@ -46,6 +59,9 @@ impl<'a> Findings<'a> {
         let sources = prepared.sources.as_ref();
         self.findings
             .extend(prepared.findings.iter().map(|finding| record(file, finding, sources)));
+        if let (Some(sources), Some(assembled)) = (sources, &prepared.assembled) {
+            self.mentions.extend(mentions(&assembled.mentions, sources));
+        }
     }
 
     /// The JSON, with a line end.
@@ -61,6 +77,31 @@ impl Default for Findings<'_> {
     fn default() -> Self {
         Findings::new()
     }
+}
+
+fn mentions<'a>(of: &'a [Mention], sources: &'a Sources) -> Vec<Mentioned<'a>> {
+    let mut last: Option<(Span, source::Place)> = None;
+    let mention = |mention: &'a Mention| {
+        let source = sources.of(mention.span);
+        // Counting a column goes through its line; the next mention of a line goes on from there.
+        let near = last.take().and_then(|(span, place)| {
+            let behind = span.origin == mention.span.origin && span.start <= mention.span.start;
+            let between = behind.then(|| &source.text[span.start..mention.span.start])?;
+            let column = place.column + between.chars().count();
+            (!between.contains('\n')).then_some(source::Place { column, ..place })
+        });
+        let place = near.unwrap_or_else(|| source.place(mention.span.start));
+        last = Some((mention.span, place));
+        Mentioned {
+            text: &mention.text,
+            file: &source.name,
+            line: place.line,
+            column: place.column,
+            figure: mention.figure.as_deref(),
+            agrees: mention.agrees,
+        }
+    };
+    of.iter().map(mention).collect()
 }
 
 fn record<'a>(file: &'a str, finding: &'a Finding, sources: Option<&'a Sources>) -> Record<'a> {
