@@ -5,6 +5,7 @@ mod level1_points;
 mod stated_values;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 use crate::document::{Passage, Report};
 use crate::finding::{Finding, Kind, Severity};
@@ -41,7 +42,16 @@ pub struct Rule {
 }
 
 /// All rules, in the order of their codes.
-pub const RULES: &[&Rule] = &[&level1_points::RULE, &stated_values::RULE];
+pub const RULES: &[&Rule] = &[
+    &level1_points::RULE,
+    &stated_values::RULE,
+    &wording::half_width::RULE,
+    &wording::clashing_marks::RULE,
+    &wording::stray_spaces::RULE,
+    &wording::document_number::RULE,
+    &wording::ascii_quotes::RULE,
+    &wording::invisible::RULE,
+];
 
 /// Runs every rule and marks what 核对说明 accepts.
 pub fn audit(case: &Case) -> Vec<Finding> {
@@ -65,6 +75,6 @@ mod tests {
     #[test]
     fn codes_are_pinned_and_in_order() {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.kind.code).collect();
-        assert_eq!(codes, ["ZP103", "ZP112"]);
+        assert_eq!(codes, ["ZP103", "ZP112", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406"]);
     }
 }
