@@ -51,6 +51,9 @@ pub const RULES: &[&Rule] = &[
     &wording::document_number::RULE,
     &wording::ascii_quotes::RULE,
     &wording::invisible::RULE,
+    &wording::ordinal_style::RULE,
+    &wording::ordinal_sequence::RULE,
+    &wording::typed_number::RULE,
 ];
 
 /// Runs every rule and marks what 核对说明 accepts.
@@ -75,6 +78,12 @@ mod tests {
     #[test]
     fn codes_are_pinned_and_in_order() {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.kind.code).collect();
-        assert_eq!(codes, ["ZP103", "ZP112", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406"]);
+        assert_eq!(
+            codes,
+            [
+                "ZP103", "ZP112", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406", "ZP410",
+                "ZP411", "ZP412"
+            ]
+        );
     }
 }

@@ -6,7 +6,10 @@ pub mod clashing_marks;
 pub mod document_number;
 pub mod half_width;
 pub mod invisible;
+pub mod ordinal_sequence;
+pub mod ordinal_style;
 pub mod stray_spaces;
+pub mod typed_number;
 
 use super::{Case, Rule};
 use crate::document::{Block, Place, Prose, Section};
@@ -46,7 +49,6 @@ struct Char {
 struct Line<'a> {
     role: Role,
     /// Names of the sections it stands in, or of its row or task.
-    #[expect(dead_code)]
     path: Vec<&'a str>,
     text: Text,
     chars: Vec<Char>,
