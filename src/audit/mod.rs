@@ -54,6 +54,15 @@ pub const RULES: &[&Rule] = &[
     &wording::ordinal_style::RULE,
     &wording::ordinal_sequence::RULE,
     &wording::typed_number::RULE,
+    &wording::near_name::RULE,
+    &wording::near_term::RULE,
+    &wording::self_name::RULE,
+    &wording::repeated::RULE,
+    &wording::wrong_word::RULE,
+    &wording::paragraph_end::RULE,
+    &wording::unpaired::RULE,
+    &wording::closing::RULE,
+    &wording::attachment::RULE,
 ];
 
 /// Runs every rule and marks what 核对说明 accepts.
@@ -82,7 +91,8 @@ mod tests {
             codes,
             [
                 "ZP103", "ZP112", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406", "ZP410",
-                "ZP411", "ZP412"
+                "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421", "ZP425", "ZP426",
+                "ZP428", "ZP429"
             ]
         );
     }

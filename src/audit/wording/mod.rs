@@ -2,14 +2,24 @@
 //! is cut into lines and characters, with each placeholder as one character.
 
 pub mod ascii_quotes;
+pub mod attachment;
 pub mod clashing_marks;
+pub mod closing;
 pub mod document_number;
 pub mod half_width;
 pub mod invisible;
+pub mod near_name;
+pub mod near_term;
 pub mod ordinal_sequence;
 pub mod ordinal_style;
+pub mod paragraph_end;
+pub mod repeated;
+pub mod self_name;
 pub mod stray_spaces;
 pub mod typed_number;
+pub mod unpaired;
+mod words;
+pub mod wrong_word;
 
 use super::{Case, Rule};
 use crate::document::{Block, Place, Prose, Section};
