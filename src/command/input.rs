@@ -168,3 +168,31 @@ pub fn in_chinese(error: &std::io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = include_str!("../../data/reports/示例-2023-水利服务中心.yaml");
+
+    #[test]
+    fn a_file_is_corrected_in_place_and_nothing_else_is_left() {
+        let folder = std::env::temp_dir().join(format!("ziping-fix-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("报告.yaml");
+        let wrong = SOUND.replace("项目资金实行专账核算、", "项目资金实行专账核算,");
+        std::fs::write(&file, format!("\u{FEFF}{wrong}")).unwrap();
+        for _ in 0..2 {
+            fix(&file, &Method { method: None }).unwrap();
+            let text = std::fs::read_to_string(&file).unwrap();
+            let right = wrong.replace("专账核算,", "专账核算，");
+            assert_eq!(text, format!("\u{FEFF}{right}"));
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        let archive = include_bytes!("../../data/reports/2022-shangjie-zhujian.yaml");
+        std::fs::write(&file, archive).unwrap();
+        assert_eq!(fix(&file, &Method { method: None }), Err(UNUSABLE));
+        assert_eq!(std::fs::read(&file).unwrap(), archive);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -10,9 +10,13 @@ fn with(from: &str, to: &str) -> Prepared {
     prepare_text(&yaml.replace(from, to))
 }
 
-/// `code line:column message 建议 help` of every finding that nobody acknowledged.
+/// `code line:column message 建议 help` of every finding that nobody acknowledged. Slips of wording
+/// (ZP4..), which the published report has its own of, are left out.
 fn told(prepared: &Prepared) -> Vec<String> {
-    let open = prepared.findings.iter().filter(|finding| finding.acknowledged.is_none());
+    let open = prepared
+        .findings
+        .iter()
+        .filter(|finding| finding.acknowledged.is_none() && finding.kind.code < "ZP4");
     open.map(|finding| {
         let place = finding.span.zip(prepared.sources.as_ref()).map(|(span, sources)| {
             let place = sources.of(span).place(span.start);
@@ -194,5 +198,42 @@ fn markup_in_prose_prints_as_itself() {
         text.contains(&super::support::squeeze(tricky)),
         "{}",
         &text[text.find("八、").unwrap()..][..200]
+    );
+}
+
+#[test]
+fn the_slips_of_the_published_report_are_found() {
+    let prepared = with("格式: ziping/1", "格式: ziping/1");
+    let sources = prepared.sources.as_ref().unwrap();
+    let slips: Vec<String> = prepared
+        .findings
+        .iter()
+        .filter(|finding| finding.kind.code > "ZP4")
+        .map(|finding| {
+            let text = finding.span.map(|span| sources.of(span).slice(span)).unwrap_or_default();
+            format!("{} {text}", finding.kind.code)
+        })
+        .collect();
+    assert_eq!(
+        slips,
+        [
+            "ZP428 郑州市上街区住房和城乡建设局",
+            "ZP417 我局",
+            "ZP421 承是",
+            "ZP416 质检站",
+            "ZP404 [2020]",
+            "ZP404 [2021]",
+            "ZP415 返退农民工保障金及利息",
+            "ZP415 控尘工作经费",
+            "ZP421 及时交纳",
+            "ZP404 [2020]",
+            "ZP404 [2021]",
+            "ZP417 本单位",
+            "ZP401 ,",
+            "ZP401 ,",
+            "ZP402 ，；",
+            "ZP421 隐隐患",
+            "ZP421 截止目前",
+        ]
     );
 }
