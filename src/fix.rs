@@ -252,4 +252,31 @@ mod tests {
         assert!(lines[3].starts_with("-    ") && lines[4].starts_with("+    "), "{diff}");
         assert_eq!(lines.len(), 5);
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config {
+            cases: 24,
+            failure_persistence: None,
+            ..Default::default()
+        })]
+        /// Whatever stands in the prose and the plain texts: twice is once, and no word changes.
+        #[test]
+        fn any_text_keeps_its_words(
+            prose in "([甲乙12% ,;:?!()\\[\\]\"'，。、；“”（）]|\\{\\{ 总分 \\}\\}|水农\\[2023\\]7号|\u{200B}|a ){0,60}",
+            plain in "([甲乙12 ,;?!()，。“”]){0,20}",
+        ) {
+            let yaml = SOUND
+                .replace("项目资金实行专账核算、", &format!("项目{prose}"))
+                .replace("主要内容: 更换老化、", &format!("主要内容: 更换{plain}"));
+            match fix("报告.yaml", yaml.as_bytes(), None) {
+                Ok(once) => {
+                    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                    proptest::prop_assert!(words(&once.after) == words(&yaml));
+                    let again = fix("报告.yaml", once.after.as_bytes(), None).unwrap();
+                    proptest::prop_assert!(again.after == once.after, "{}", again.diff("再改"));
+                }
+                Err(refusal) => proptest::prop_assert_eq!(refusal, Refusal::Unreadable),
+            }
+        }
+    }
 }

@@ -34,16 +34,23 @@ fn in_line(line: &Line) -> Vec<Finding> {
     };
     let other = |half: &str| half.chars().next().unwrap_or_default();
     let mut open: Vec<(usize, usize)> = Vec::new();
+    // How many of each kind are open, so that nobody looks for what is not there.
+    let mut waiting = [0_usize; PAIRS.len()];
     for (at, char) in line.chars.iter().enumerate() {
         if let Some(kind) = PAIRS.iter().position(|(left, _)| left.contains(char.c)) {
             open.push((kind, at));
+            waiting[kind] += 1;
         } else if let Some(kind) = PAIRS.iter().position(|(_, right)| right.contains(char.c)) {
-            match open.iter().rposition(|(opened, _)| *opened == kind) {
+            let is_kind = |(opened, _): &(usize, usize)| *opened == kind;
+            let matching = (waiting[kind] > 0).then(|| open.iter().rposition(is_kind)).flatten();
+            match matching {
                 Some(matching) => {
                     for (kind, at) in open.drain(matching + 1..) {
+                        waiting[kind] -= 1;
                         tell(at, other(PAIRS[kind].1));
                     }
                     open.pop();
+                    waiting[kind] -= 1;
                 }
                 None if is_ordinal_or_apostrophe(line, at) => {}
                 None => tell(at, other(PAIRS[kind].0)),
