@@ -42,13 +42,35 @@ impl Text {
 
     /// The lines of this text that hold something, each as a text of its own, trimmed.
     pub fn lines(&self, source: &Source) -> Vec<Text> {
+        let written = source.slice(self.span);
+        let verbatim = written.find(self.value.as_str()).map(|at| self.span.start + at);
+        // Otherwise line by line as in `locate`, but both texts are walked only once.
+        let mut next = self.span.start;
+        let skip = usize::from(written.starts_with(['|', '>']));
+        let mut written_lines = written
+            .split_inclusive('\n')
+            .map(|line| {
+                let at = next;
+                next += line.len();
+                (at, line.trim_end_matches(['\n', '\r']))
+            })
+            .skip(skip);
         let mut offset = 0;
         let mut lines = Vec::new();
         for line in self.value.split_inclusive('\n') {
+            let here = written_lines.next();
             let trimmed = line.trim();
             if !trimmed.is_empty() {
-                let start = offset + (line.len() - line.trim_start().len());
-                let span = self.locate(source, start, start + trimmed.len());
+                let lead = line.len() - line.trim_start().len();
+                let content = line.trim_end_matches('\n');
+                let start = match (verbatim, here) {
+                    (Some(at), _) => Some(at + offset + lead),
+                    (None, Some((at, written))) if written.ends_with(content) => {
+                        Some(at + written.len() - content.len() + lead)
+                    }
+                    _ => None,
+                };
+                let span = start.map_or(self.span, |at| source.span(at, at + trimmed.len()));
                 lines.push(Text { value: trimmed.to_owned(), span });
             }
             offset += line.len();
