@@ -19,6 +19,10 @@ struct EmbeddedTemplates;
 #[folder = "data/methods"]
 struct Methods;
 
+#[derive(Embed)]
+#[folder = "data/words"]
+struct Words;
+
 /// The embedded font files by name, in the order of their names.
 pub fn fonts() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
     let mut names: Vec<String> = Fonts::iter()
@@ -45,6 +49,11 @@ pub fn method_names() -> Vec<String> {
 /// The YAML of an embedded scoring method.
 pub fn method(name: &str) -> Option<Cow<'static, [u8]>> {
     Methods::get(&format!("{name}.yaml")).map(|file| file.data)
+}
+
+/// The YAML of an embedded list of words.
+pub fn words(name: &str) -> Option<Cow<'static, [u8]>> {
+    Words::get(&format!("{name}.yaml")).map(|file| file.data)
 }
 
 /// The Typst templates by file name.

@@ -73,6 +73,15 @@ pub struct Related {
     pub span: Span,
 }
 
+/// A correction that can't change what the text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub span: Span,
+    /// By what.
+    pub replacement: String,
+}
+
 /// One thing found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -92,6 +101,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The reason given in a 核对说明 that accepts it.
     pub acknowledged: Option<String>,
+    /// The correction that `check --fix` makes.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -112,6 +123,7 @@ impl Finding {
             figure: None,
             related: Vec::new(),
             acknowledged: None,
+            fix: None,
         }
     }
 
@@ -130,6 +142,12 @@ impl Finding {
     /// The same with the figure it is about.
     pub fn figure(mut self, id: impl Into<String>) -> Self {
         self.figure = Some(id.into());
+        self
+    }
+
+    /// The same with the correction that `check --fix` makes.
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
         self
     }
 

@@ -16,6 +16,7 @@ pub mod audit;
 pub mod command;
 pub mod document;
 pub mod finding;
+pub mod fix;
 pub mod ledger;
 pub mod method;
 pub mod narrative;

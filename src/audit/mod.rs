@@ -6,6 +6,7 @@ pub mod mentions;
 mod stated_values;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 use crate::document::{Passage, Report};
 use crate::finding::{Finding, Kind, Severity};
@@ -56,6 +57,24 @@ pub const RULES: &[&Rule] = &[
     &mentions::unit::TWICE,
     &mentions::unit::MISSING,
     &mentions::misplaced::RULE,
+    &wording::half_width::RULE,
+    &wording::clashing_marks::RULE,
+    &wording::stray_spaces::RULE,
+    &wording::document_number::RULE,
+    &wording::ascii_quotes::RULE,
+    &wording::invisible::RULE,
+    &wording::ordinal_style::RULE,
+    &wording::ordinal_sequence::RULE,
+    &wording::typed_number::RULE,
+    &wording::near_name::RULE,
+    &wording::near_term::RULE,
+    &wording::self_name::RULE,
+    &wording::repeated::RULE,
+    &wording::wrong_word::RULE,
+    &wording::paragraph_end::RULE,
+    &wording::unpaired::RULE,
+    &wording::closing::RULE,
+    &wording::attachment::RULE,
 ];
 
 /// Runs every rule and marks what 核对说明 accepts.
@@ -89,7 +108,9 @@ mod tests {
             codes,
             [
                 "ZP103", "ZP112", "ZP201", "ZP202", "ZP203", "ZP204", "ZP205", "ZP206", "ZP207",
-                "ZP208"
+                "ZP208", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406", "ZP410", "ZP411",
+                "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421", "ZP425", "ZP426", "ZP428",
+                "ZP429"
             ]
         );
     }

@@ -16,6 +16,9 @@ pub struct Arguments {
     /// 输出形式：human给人看，json给程序读
     #[arg(long, visible_alias = "格式", value_name = "形式", default_value = "human")]
     format: Format,
+    /// 代为改正不会改变意思的：半角标点、发文字号的括号、多余的空格、重复的标点；先列出改动
+    #[arg(long, visible_alias = "改正", conflicts_with = "format")]
+    fix: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -28,6 +31,11 @@ pub fn run(arguments: &Arguments) -> u8 {
     let mut code = FINE;
     let mut reports = Vec::new();
     for file in &arguments.files {
+        if arguments.fix
+            && let Err(unusable) = input::fix(file, &arguments.method)
+        {
+            code = code.max(unusable);
+        }
         match input::report(file, &arguments.method) {
             Ok(prepared) => {
                 if prepared.assembled.is_none() {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{ERRORS, UNUSABLE};
 use crate::assets::{self, Templates};
+use crate::fix::{self, Refusal};
 use crate::source::{MAX_BYTES, Sources, nearest};
 use crate::{MethodFile, Prepared, prepare};
 
@@ -24,6 +25,71 @@ pub fn report(path: &Path, method: &Method) -> Result<Prepared, u8> {
     let bytes = read(path)?;
     let method = method.method.as_deref().map(find_method).transpose()?;
     Ok(prepare(&path.display().to_string(), &bytes, method))
+}
+
+/// Makes the safe corrections in a report's file, after showing them on standard output.
+///
+/// # Errors
+/// The exit code, after saying why nothing was written.
+pub fn fix(path: &Path, method: &Method) -> Result<(), u8> {
+    let bytes = read(path)?;
+    let method = method.method.as_deref().map(find_method).transpose()?;
+    let name = path.display();
+    let fixed = match fix::fix(&name.to_string(), &bytes, method.as_ref()) {
+        Ok(fixed) => fixed,
+        // The check that follows says what can't be read.
+        Err(Refusal::Unreadable) => return Ok(()),
+        Err(Refusal::Archive) => {
+            eprintln!("没有改动 {name}：里面有公布值，已公布的报告按原文存档，不作改正");
+            return Err(UNUSABLE);
+        }
+        Err(Refusal::Differs) => {
+            eprintln!("没有改动 {name}：改正会牵动YAML的结构，请按下面列出的逐条手工改正");
+            return Err(UNUSABLE);
+        }
+    };
+    if fixed.count == 0 {
+        eprintln!("{name}：没有可以代为改正的");
+        return Ok(());
+    }
+    print(&fixed.diff(&name.to_string()))?;
+    let mut new = Vec::with_capacity(bytes.len());
+    const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        new.extend_from_slice(BYTE_ORDER_MARK);
+    }
+    new.extend_from_slice(fixed.after.as_bytes());
+    replace(path, &new).map_err(|error| {
+        eprintln!("错误：不能写入 {name}：{}", in_chinese(&error));
+        UNUSABLE
+    })?;
+    eprintln!("{name}：已改正{}处", fixed.count);
+    Ok(())
+}
+
+/// Replaces a file as a whole: whoever reads it sees the old or the new text, never a part.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    // What a link points to is replaced, not the link.
+    let path = path.canonicalize()?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".ziping-{}", std::process::id()));
+    let temporary = path.with_file_name(name);
+    let written = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&temporary)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.set_permissions(std::fs::metadata(&path)?.permissions())?;
+            file.sync_all()
+        })
+        .and_then(|()| std::fs::rename(&temporary, &path));
+    if written.is_err() {
+        // The failure that matters has been told; a file that can't be removed is no second one.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    written
 }
 
 /// The exit code for a report that was not assembled: text with errors in it, or no text at all.
@@ -100,5 +166,33 @@ pub fn in_chinese(error: &std::io::Error) -> String {
         ErrorKind::StorageFull => "磁盘已满".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = include_str!("../../data/reports/示例-2023-水利服务中心.yaml");
+
+    #[test]
+    fn a_file_is_corrected_in_place_and_nothing_else_is_left() {
+        let folder = std::env::temp_dir().join(format!("ziping-fix-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("报告.yaml");
+        let wrong = SOUND.replace("项目资金实行专账核算、", "项目资金实行专账核算,");
+        std::fs::write(&file, format!("\u{FEFF}{wrong}")).unwrap();
+        for _ in 0..2 {
+            fix(&file, &Method { method: None }).unwrap();
+            let text = std::fs::read_to_string(&file).unwrap();
+            let right = wrong.replace("专账核算,", "专账核算，");
+            assert_eq!(text, format!("\u{FEFF}{right}"));
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        let archive = include_bytes!("../../data/reports/2022-shangjie-zhujian.yaml");
+        std::fs::write(&file, archive).unwrap();
+        assert_eq!(fix(&file, &Method { method: None }), Err(UNUSABLE));
+        assert_eq!(std::fs::read(&file).unwrap(), archive);
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

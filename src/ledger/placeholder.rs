@@ -70,6 +70,17 @@ pub fn unknown(id: &str, ledger: &Ledger) -> Finding {
     }
 }
 
+/// The byte ranges of the placeholders of a text, braces included. One that is not closed reaches
+/// to the end of the text.
+pub fn ranges(text: &str) -> Vec<std::ops::Range<usize>> {
+    let range = |part| match part {
+        Part::Plain(_) => None,
+        Part::Placeholder(_, start, end) => Some(start..end),
+        Part::Unclosed(start) => Some(start..text.len()),
+    };
+    parts(text).into_iter().filter_map(range).collect()
+}
+
 /// Cuts a text at its placeholders.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();

@@ -1,4 +1,5 @@
-//! Golden files: for each report of `data/reports` its text line by line, its figures, the hash of its
+//! Golden files: for each report of `data/reports` its text line by line, its figures, what is found in
+//! it, the hash of its
 //! PDF, a small image of all pages and a larger one of the first. `ZIPING_UPDATE_GOLDEN=1 cargo test golden` writes them anew.
 
 use std::fs;
@@ -7,9 +8,9 @@ use sha2::{Digest, Sha256};
 use typst::layout::Abs;
 use typst::utils::Scalar;
 use typst_render::RenderOptions;
-use ziping::Assembled;
 use ziping::assets::Templates;
 use ziping::render::{self, World};
+use ziping::{Assembled, Prepared};
 
 use super::support::{assembled, path, pdf, report};
 
@@ -31,7 +32,9 @@ fn golden_files_are_as_kept() {
     let update = std::env::var_os("ZIPING_UPDATE_GOLDEN").is_some();
     let mut differing = Vec::new();
     for stem in stems() {
-        let assembled = assembled(report(&stem));
+        let prepared = report(&stem);
+        let findings = findings(&prepared);
+        let assembled = assembled(prepared);
         let world = World::new(Templates::embedded(), assembled.payload.to_json());
         let document = render::layout(&world).unwrap();
         let pdf = render::pdf(&document, &world, &assembled.payload).unwrap();
@@ -42,6 +45,7 @@ fn golden_files_are_as_kept() {
         let files = [
             ("text.txt", text(&pdf).into_bytes()),
             ("figures.tsv", figures(&assembled).into_bytes()),
+            ("findings.txt", findings.into_bytes()),
             ("pdf.sha256", hash(&pdf).into_bytes()),
             ("pages.png", image.encode_png().unwrap()),
             ("first-page.png", first_page.encode_png().unwrap()),
@@ -82,6 +86,21 @@ fn figures(assembled: &Assembled) -> String {
     for figure in assembled.ledger.figures() {
         let value = figure.number().map(|number| number.to_string()).unwrap_or_default();
         text.push_str(&format!("{}\t{value}\t{}\n", figure.id, figure.printed()));
+    }
+    text
+}
+
+/// What is found: place, code, level, message.
+fn findings(prepared: &Prepared) -> String {
+    let sources = prepared.sources.as_ref().unwrap();
+    let mut text = String::new();
+    for finding in &prepared.findings {
+        let place = finding.span.map(|span| sources.of(span).place(span.start));
+        let place = place.map(|place| format!("{}:{} ", place.line, place.column));
+        let level = finding.severity.in_chinese();
+        let accepted = if finding.acknowledged.is_some() { "（已说明）" } else { "" };
+        let (place, code) = (place.unwrap_or_default(), finding.kind.code);
+        text.push_str(&format!("{place}{code} {level}{accepted} {}\n", finding.message));
     }
     text
 }

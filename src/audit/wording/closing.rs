@@ -1,0 +1,48 @@
+//! ZP428: signature and date.
+
+use super::super::{Case, Rule};
+use crate::finding::{Finding, Kind, Severity};
+
+pub const RULE: Rule = Rule {
+    kind: Kind { code: "ZP428", name: "缺少落款" },
+    severity: Severity::Note,
+    about: "\
+检查什么：报告应有“署名”和“成文日期”。
+为什么：《党政机关公文格式》（GB/T 9704—2012，7.3.5）要求公文有发文机关署名和成文日期，没有的不知道由谁、在什么时候负责。
+例如：正文写完就结束，没有单位名称和日期。
+怎么办：在文件末尾写“署名”和“成文日期”；公布的原文没有的，可以不写。",
+    check,
+};
+
+fn check(case: &Case) -> Vec<Finding> {
+    let closing = &case.report.closing;
+    let missing: Vec<&str> =
+        [("署名", closing.signature.is_none()), ("成文日期", closing.date.is_none())]
+            .into_iter()
+            .filter_map(|(name, missing)| missing.then_some(name))
+            .collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let finding = RULE
+        .finding(format!("报告没有写{}", missing.join("和")))
+        .at(case.report.department.name.span)
+        .help("例如 署名: 单位名称，成文日期: 2023年4月12日");
+    vec![finding]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{SOUND, changed, messages};
+
+    #[test]
+    fn fires_on_a_missing_date() {
+        let yaml = changed(&[("成文日期: 2024年3月15日", "")]);
+        assert_eq!(messages("ZP428", &yaml), ["报告没有写成文日期"]);
+    }
+
+    #[test]
+    fn is_silent_on_a_signed_report() {
+        assert!(messages("ZP428", SOUND).is_empty());
+    }
+}
