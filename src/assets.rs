@@ -1,5 +1,5 @@
-//! What is embedded in the program: fonts, templates, scoring methods. Which templates a user's
-//! folder replaces is decided here too.
+//! What is embedded in the program: fonts, templates, scoring methods, word lists. Which templates
+//! a user's folder replaces is decided here too.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +18,15 @@ struct EmbeddedTemplates;
 #[derive(Embed)]
 #[folder = "data/methods"]
 struct Methods;
+
+#[derive(Embed)]
+#[folder = "data/words"]
+struct Words;
+
+/// The YAML of an embedded word list.
+pub fn words(name: &str) -> Option<Cow<'static, [u8]>> {
+    Words::get(&format!("{name}.yaml")).map(|file| file.data)
+}
 
 /// The embedded font files by name, in the order of their names.
 pub fn fonts() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
