@@ -1,5 +1,6 @@
 //! ZP308: a row or level said to be met, or missed, against its score.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::claims::{self, Made, Reading, readings};
@@ -58,6 +59,7 @@ fn of_passage(case: &Case, table: &Table, reading: &Reading) -> Vec<Finding> {
     verdicts.extend(reading.claims("其他比较").into_iter().map(|made| Verdict::Other(made.range)));
     verdicts.sort_by_key(|verdict| verdict.range().start);
     let mut findings = Vec::new();
+    let mut said = HashSet::new();
     let mut from = 0;
     for verdict in &verdicts {
         let end = verdict.range().end;
@@ -75,19 +77,21 @@ fn of_passage(case: &Case, table: &Table, reading: &Reading) -> Vec<Finding> {
         let holds = if met { made.holds() } else { !made.is_intended() && !made.is_in_a_title() };
         if holds && start <= made.range.start {
             let named = table.named(reading, start..made.range.start);
-            findings.extend(judged(case, table, made, met, &named));
+            findings.extend(judged(case, table, made, met, &named, &mut said));
         }
     }
     findings
 }
 
-/// The finding on one verdict, given the parts named before it.
+/// The finding on one verdict, given the parts named before it. What was `said` already in the same
+/// paragraph of the same figure is the same mistake.
 fn judged(
     case: &Case,
     table: &Table,
     made: &Made,
     met: bool,
     named: &[(Range<usize>, &[Part])],
+    said: &mut HashSet<(bool, String)>,
 ) -> Option<Finding> {
     let (last, parts) = named.last()?;
     let between = &made.reading.masked[last.end..made.range.start];
@@ -117,6 +121,9 @@ fn judged(
             against_it.extend(missed.into_iter().flatten());
         }
         let first = against_it.first()?;
+        if !said.insert((met, first.score_id.clone())) {
+            return None;
+        }
         let words_of_figures = ["指标值", "目标值", "达标"];
         let proven = by_figure
             && words_of_figures.iter().any(|word| made.words().contains(word))
@@ -146,6 +153,9 @@ fn judged(
             return None;
         }
         let part = *parts.first()?;
+        if !said.insert((met, table.score_id(part))) {
+            return None;
+        }
         let name = table.name(part);
         let finding = claims::finding(&RULE, case, std::slice::from_ref(made), |words| {
             format!("正文说“{name}”{words}，但表中得满分")

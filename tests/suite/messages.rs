@@ -10,9 +10,13 @@ fn with(from: &str, to: &str) -> Prepared {
     prepare_text(&yaml.replace(from, to))
 }
 
-/// `code line:column message 建议 help` of every finding that nobody acknowledged.
+/// `code line:column message 建议 help` of every finding that nobody acknowledged. What the published
+/// prose claims against its own figures (ZP3..) is not the matter here.
 fn told(prepared: &Prepared) -> Vec<String> {
-    let open = prepared.findings.iter().filter(|finding| finding.acknowledged.is_none());
+    let open = prepared
+        .findings
+        .iter()
+        .filter(|finding| finding.acknowledged.is_none() && !finding.kind.code.starts_with("ZP3"));
     open.map(|finding| {
         let place = finding.span.zip(prepared.sources.as_ref()).map(|(span, sources)| {
             let place = sources.of(span).place(span.start);
