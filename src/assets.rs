@@ -1,5 +1,5 @@
-//! What is embedded in the program: fonts, templates, scoring methods. Which templates a user's
-//! folder replaces is decided here too.
+//! What is embedded in the program: fonts, templates, scoring methods, word lists. Which templates
+//! a user's folder replaces is decided here too.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,8 +1,10 @@
 //! The audit: rules over document and ledger. One file a rule, one line each in [`RULES`].
 
 mod acknowledged;
+mod claims;
 mod level1_points;
 pub mod mentions;
+mod similar;
 mod stated_values;
 #[cfg(test)]
 mod testing;
@@ -57,6 +59,18 @@ pub const RULES: &[&Rule] = &[
     &mentions::unit::TWICE,
     &mentions::unit::MISSING,
     &mentions::misplaced::RULE,
+    &claims::full_success::RULE,
+    &claims::strict_budget::RULE,
+    &claims::budget_making::RULE,
+    &claims::no_carry_over::RULE,
+    &claims::unchanged_budget::RULE,
+    &claims::full_payment::RULE,
+    &claims::full_coverage::RULE,
+    &claims::met_or_missed::RULE,
+    &claims::silent_shortfall::RULE,
+    &claims::reasons::RULE,
+    &claims::unfinished_year::RULE,
+    &claims::wrong_year::RULE,
     &wording::half_width::RULE,
     &wording::clashing_marks::RULE,
     &wording::stray_spaces::RULE,
@@ -108,9 +122,10 @@ mod tests {
             codes,
             [
                 "ZP103", "ZP112", "ZP201", "ZP202", "ZP203", "ZP204", "ZP205", "ZP206", "ZP207",
-                "ZP208", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406", "ZP410", "ZP411",
-                "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421", "ZP425", "ZP426", "ZP428",
-                "ZP429"
+                "ZP208", "ZP301", "ZP302", "ZP303", "ZP304", "ZP305", "ZP306", "ZP307", "ZP308",
+                "ZP309", "ZP310", "ZP311", "ZP312", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405",
+                "ZP406", "ZP410", "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421",
+                "ZP425", "ZP426", "ZP428", "ZP429"
             ]
         );
     }

@@ -1,0 +1,160 @@
+//! ZP310: reasons for a level's loss in the prose against those in the table.
+
+use super::super::similar::Gist;
+use super::super::{Case, Rule};
+use super::standing::{Part, Standing, Table};
+use super::{MOST_RELATED, Made, Reading, readings};
+use crate::finding::{Finding, Kind, Severity};
+use crate::ledger::placeholder;
+use crate::source::Text;
+
+/// How much of a reason, in percent, must be found on the other side to count as given there.
+const GIVEN: usize = 40;
+/// Words of a sentence that gives reasons.
+const REASONING: [&str; 4] = ["因", "由于", "导致", "影响"];
+/// The most characters of a cause in a message.
+const SHOWN: usize = 30;
+/// The fewest pairs of characters by which a reason can be compared.
+const FEWEST: usize = 2;
+
+pub const RULE: Rule = Rule {
+    kind: Kind { code: "ZP310", name: "正文与表中的原因不一致" },
+    severity: Severity::Note,
+    about: "\
+检查什么：正文对某个一级、二级指标写了“偏差原因是……”的，其中每一条应能在该指标各行的偏差原因里找到；表中写明的原因，正文也应提到。按字面相近比较，所以只作提示。
+为什么：同一失分在正文和表里给出不同的原因，读者不知以哪个为准。
+例如：正文说偏差原因是“预算调整后未及时修订年度指标值”，表中没有一行这样写，写的是“财政未拨付”。
+怎么办：核对事实，把两处写成一致；确是同一意思的，可以不改。",
+    check,
+};
+
+fn check(case: &Case) -> Vec<Finding> {
+    let table = Table::of(case);
+    let analysis: Vec<Reading> = readings(case).filter(Reading::analyses).collect();
+    let sentences = analysis.iter().flat_map(|reading| reading.masked.split(['。', '；', '\n']));
+    let reasoning = |sentence: &&str| REASONING.iter().any(|word| sentence.contains(word));
+    let prose = Gist::union(sentences.filter(reasoning).map(Gist::of));
+    let mut findings = Vec::new();
+    for reading in &analysis {
+        for made in reading.claims("偏差原因") {
+            let scope: Vec<Part> =
+                table.scope(&made).into_iter().filter(|&part| part != Part::All).collect();
+            let rows: Vec<&Standing> = scope
+                .iter()
+                .flat_map(|&part| table.rows_in(part))
+                .filter(|row| row.row.cause.is_some())
+                .collect();
+            if let (Some(&part), false) = (scope.first(), rows.is_empty()) {
+                findings.extend(only_in_prose(case, &table, &made, part, &rows));
+                findings.extend(only_in_table(case, &table, &made, part, &rows, &prose));
+            }
+        }
+    }
+    findings
+}
+
+fn only_in_prose(
+    case: &Case,
+    table: &Table,
+    made: &Made,
+    part: Part,
+    rows: &[&Standing],
+) -> Option<Finding> {
+    let causes = rows.iter().flat_map(|row| {
+        let cause = row.row.cause.as_ref().map_or("", |cause| cause.value.as_str());
+        [Gist::of(&row.row.name.value), Gist::of(cause)]
+    });
+    let causes = Gist::union(causes);
+    let mut at = made.range.end;
+    let mut new = Vec::new();
+    for reason in made.after_in_sentence().split(['，', '、', ',', '：']) {
+        let start = made.reading.masked[at..].find(reason).map_or(at, |found| at + found);
+        at = start + reason.len();
+        let gist = Gist::of(reason);
+        if gist.len() >= FEWEST && gist.percent_in(&causes) < GIVEN {
+            new.push((start..at, reason));
+        }
+    }
+    let (range, reason) = new.first()?;
+    let name = table.name(part);
+    let message = format!("正文给出的原因“{reason}”，表中“{name}”各行的偏差原因里没有");
+    let finding = RULE
+        .finding(message)
+        .at(made.reading.span(case, range))
+        .figure(table.score_id(part))
+        .help("请核对事实，使正文与表中的原因一致");
+    let finding = new[1..].iter().take(MOST_RELATED).fold(finding, |finding, (range, reason)| {
+        finding.related(made.reading.span(case, range), format!("表中也没有“{reason}”"))
+    });
+    Some(with_causes(finding, rows))
+}
+
+fn only_in_table(
+    case: &Case,
+    table: &Table,
+    made: &Made,
+    part: Part,
+    rows: &[&Standing],
+    prose: &Gist,
+) -> Option<Finding> {
+    let untold: Vec<&Standing> = rows
+        .iter()
+        .copied()
+        .filter(|row| {
+            let gist = row.row.cause.as_ref().map(|cause| Gist::of(&cause.value));
+            gist.is_some_and(|gist| gist.len() >= FEWEST && gist.percent_in(prose) < GIVEN)
+        })
+        .collect();
+    let cause = shown(case, untold.first()?.row.cause.as_ref()?);
+    let name = table.name(part);
+    let message = match untold.len() {
+        1 => format!("表中“{name}”下写明的原因“{cause}”，正文没有提到"),
+        count => format!("表中“{name}”下有{count}行的原因正文没有提到，如“{cause}”"),
+    };
+    let finding = RULE
+        .finding(message)
+        .at(made.span(case))
+        .figure(table.score_id(part))
+        .help("请核对事实，使正文与表中的原因一致");
+    Some(with_causes(finding, &untold))
+}
+
+/// A cause for a message: its figures in place, its end cut off.
+fn shown(case: &Case, cause: &Text) -> String {
+    // What is wrong with its placeholders is reported where it is printed.
+    let text = placeholder::expand(cause, case.ledger, case.sources, &mut Vec::new());
+    let text = text.trim_end_matches('。');
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}……", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn with_causes(finding: Finding, rows: &[&Standing]) -> Finding {
+    let causes = rows.iter().filter_map(|row| row.row.cause.as_ref());
+    causes
+        .take(MOST_RELATED)
+        .fold(finding, |finding, cause| finding.related(cause.span, "表中的原因"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{changed, messages};
+
+    const PLACE: &str = "，低于指标值，得{{ 指标.产出指标.数量指标.更换供水管道长度.得分 }}分。";
+
+    #[test]
+    fn fires_on_a_reason_the_table_does_not_give() {
+        let yaml = changed(&[(PLACE, "，低于指标值，偏差原因是汛期洪水冲毁作业便道。")]);
+        assert_eq!(
+            messages("ZP310", &yaml),
+            ["正文给出的原因“汛期洪水冲毁作业便道”，表中“产出指标”各行的偏差原因里没有"]
+        );
+    }
+
+    #[test]
+    fn is_silent_on_the_same_reason_in_other_words() {
+        let yaml = changed(&[(PLACE, "，低于指标值，偏差原因是管道线路与公路改造重合。")]);
+        assert!(messages("ZP310", &yaml).is_empty());
+    }
+}

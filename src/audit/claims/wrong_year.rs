@@ -1,0 +1,119 @@
+//! ZP312: another year than the report's before 年度部门, 年度绩效, 年部门预算.
+
+use super::super::{Case, Rule};
+use super::readings;
+use crate::finding::{Finding, Kind, Severity};
+use crate::source::Text;
+
+/// What follows the year that a report is about.
+const FOLLOWERS: [&str; 5] = ["年度部门", "年部门预算", "年部门整体", "年度绩效", "年度整体绩效"];
+
+/// Words of a clause that speaks of another year on purpose.
+const ON_PURPOSE: [&str; 15] = [
+    "相比",
+    "相较",
+    "对比",
+    "同比",
+    "比",
+    "较",
+    "上年",
+    "去年",
+    "上一年",
+    "结转",
+    "下年",
+    "下一年",
+    "明年",
+    "历年",
+    "至",
+];
+
+pub const RULE: Rule = Rule {
+    kind: Kind { code: "ZP312", name: "所评价的年度写错" },
+    severity: Severity::Error,
+    about: "\
+检查什么：紧接在“年度部门”“年度绩效”“年部门预算”等前面的年份，应是报告的年度。与别的年度相比较、讲结转、讲下一年的分句，文件名称，讲结果应用和建议的小节不看；晚于报告年度的只列为警告。
+为什么：年份写错多是从往年的报告抄来没有改，封面和正文说的不是同一年。
+例如：2022年度的报告写“2021年度部门整体绩效评价得分为87.97分”。
+怎么办：改正年份，写成{{ 年度 }}，今后就不会写错。",
+    check,
+};
+
+fn check(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(title) = &case.report.title {
+        findings.extend(wrong(case, title, &title.value));
+    }
+    for reading in readings(case).filter(|reading| !reading.tells_plans()) {
+        findings.extend(wrong(case, reading.passage.text, &reading.masked));
+    }
+    findings
+}
+
+/// The first wrong year of a text.
+fn wrong(case: &Case, text: &Text, masked: &str) -> Option<Finding> {
+    let year: u32 = case.report.year.value.parse().ok()?;
+    let mut found: Vec<(usize, u32, &str)> = Vec::new();
+    for follower in FOLLOWERS {
+        for (end, _) in masked.match_indices(follower) {
+            let digits = masked[..end].bytes().rev().take_while(u8::is_ascii_digit).take(5).count();
+            let start = end - digits;
+            let Ok(other) = masked[start..end].parse::<u32>() else { continue };
+            if digits == 4 && other != year && !is_on_purpose(masked, start, end) {
+                found.push((start, other, follower));
+            }
+        }
+    }
+    let &(start, other, follower) = found.iter().min()?;
+    let message = format!("正文写的是“{other}{follower}”，报告的年度是{year}");
+    let span = text.locate(case.sources.of(text.span), start, start + 4 + follower.len());
+    let severity = if other > year { Severity::Warning } else { Severity::Error };
+    Some(
+        RULE.finding(message)
+            .severity(severity)
+            .at(span)
+            .figure("年度")
+            .related(case.report.year.span, "与此处不符")
+            .help("请改正年份，或写成{{ 年度 }}"),
+    )
+}
+
+/// Whether the clause around a year speaks of another year, or names a document.
+fn is_on_purpose(text: &str, start: usize, end: usize) -> bool {
+    const FARTHEST: usize = 300;
+    let from = text.ceil_char_boundary(start.saturating_sub(FARTHEST));
+    let to = text.floor_char_boundary((end + FARTHEST).min(text.len()));
+    let cut = ['，', '。', '；', '\n'];
+    let before = &text[from..start];
+    let in_title = match (before.rfind('《'), before.rfind('》')) {
+        (Some(open), Some(close)) => open > close,
+        (open, _) => open.is_some(),
+    };
+    let before = before.rsplit(cut).next().unwrap_or_default();
+    let after = text[end..to].split(cut).next().unwrap_or_default();
+    in_title || ON_PURPOSE.iter().any(|word| before.contains(word) || after.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{changed, messages};
+
+    const PLACE: &str = "项目资金实行专账核算、";
+
+    #[test]
+    fn fires_on_a_year_left_from_another_report() {
+        let yaml = changed(&[(PLACE, "2022年度部门整体绩效良好，专账核算、")]);
+        assert_eq!(messages("ZP312", &yaml), ["正文写的是“2022年度部门”，报告的年度是2023"]);
+    }
+
+    #[test]
+    fn is_silent_on_the_right_year_and_on_comparisons() {
+        for text in [
+            "2023年度部门整体绩效良好，专账核算、",
+            "与2022年部门预算相比增加24万元，专账核算、",
+            "按照《2022年度部门决算编制办法》，专账核算、",
+            "2022年建成的工程，专账核算、",
+        ] {
+            assert!(messages("ZP312", &changed(&[(PLACE, text)])).is_empty(), "{text}");
+        }
+    }
+}
