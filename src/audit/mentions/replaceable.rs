@@ -16,19 +16,37 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Vec<Finding> {
-    case.mentions.typed.iter().filter_map(|mention| suggestion(case, mention)).collect()
+    let open = |mention: &&Mention| mention.agrees == Some(true) && mention.alike;
+    let mentions: Vec<&Mention> = case.mentions.typed.iter().filter(open).collect();
+    let same_passage = |one: &&Mention, next: &&Mention| one.passage == next.passage;
+    mentions.chunk_by(same_passage).filter_map(|group| finding(case, group)).collect()
 }
 
-fn suggestion(case: &Case, mention: &Mention) -> Option<Finding> {
-    let figure = case.ledger.get(mention.figure.as_ref()?)?;
-    (mention.agrees == Some(true) && mention.alike).then(|| {
-        // The unit stays where the figure prints none.
-        let printed = figure.printed();
-        let own = figure.number().is_some() && !printed.ends_with(&figure.unit);
-        let unit = if own { mention.unit.as_str() } else { "" };
-        let message = format!("“{}”可以写成{{{{ {} }}}}{unit}", mention.text, figure.id);
-        RULE.finding(message).at(mention.span).figure(figure.id.clone())
+/// One finding a passage: a report typed throughout would have hundreds.
+fn finding(case: &Case, group: &[&Mention]) -> Option<Finding> {
+    const LISTED: usize = 5;
+    let suggestions: Vec<String> =
+        group.iter().filter_map(|mention| suggestion(case, mention)).collect();
+    let first = suggestions.first()?;
+    let message = match suggestions.len() {
+        1 => first.clone(),
+        count => format!("这一段有{count}个手写的数可以改成引用"),
+    };
+    let finding = RULE.finding(message).at(group[0].span);
+    let listed = &suggestions[..suggestions.len().min(LISTED)];
+    Some(match (suggestions.len(), group) {
+        (1, [mention, ..]) => finding.figure(mention.figure.clone().unwrap_or_default()),
+        _ => finding.help(listed.join("；")),
     })
+}
+
+fn suggestion(case: &Case, mention: &Mention) -> Option<String> {
+    let figure = case.ledger.get(mention.figure.as_ref()?)?;
+    // The unit stays where the figure prints none.
+    let printed = figure.printed();
+    let own = figure.number().is_some() && !printed.ends_with(&figure.unit);
+    let unit = if own { mention.unit.as_str() } else { "" };
+    Some(format!("“{}”可以写成{{{{ {} }}}}{unit}", mention.text, figure.id))
 }
 
 #[cfg(test)]
