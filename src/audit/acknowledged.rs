@@ -7,7 +7,7 @@ use crate::ledger::{Ledger, placeholder};
 use crate::source::{Source, Span, Text};
 
 /// A 核对说明, or one of its objects, that accepts nothing.
-const UNUSED: Kind = Kind { code: "ZP190", name: "核对说明没有对应的问题" };
+pub const UNUSED: Kind = Kind { code: "ZP190", name: "核对说明没有对应的问题" };
 
 /// The fewest characters of a quotation: fewer would accept whatever the rule finds anywhere.
 const SHORTEST_QUOTE: usize = 4;

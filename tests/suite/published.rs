@@ -139,6 +139,41 @@ fn what_the_published_report_contradicts_is_found_and_acknowledged() {
 }
 
 #[test]
+fn what_the_published_table_contradicts_in_itself_is_found() {
+    let findings = report(SAMPLE).findings;
+    let open = findings.iter().filter(|finding| {
+        finding.acknowledged.is_none() && ("ZP101".."ZP130").contains(&finding.kind.code)
+    });
+    let mut found: Vec<(&str, &str)> = open
+        .map(|finding| {
+            let figure = finding.figure.as_deref().unwrap_or_default();
+            (finding.kind.code, figure.trim_end_matches(".实际完成值"))
+        })
+        .collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("ZP109", "指标.投入管理指标.预算和财务管理.结转结余率"),
+            ("ZP109", "指标.投入管理指标.预算和财务管理.预算调整率"),
+            ("ZP110", "指标.产出指标.重点工作任务完成.专项工作经费"),
+            ("ZP110", "指标.产出指标.重点工作任务完成.完成改制企业费用支出"),
+            ("ZP110", "指标.产出指标.重点工作任务完成.控尘办工作经费"),
+            ("ZP110", "指标.产出指标.重点工作任务完成.高品质推进城市建设办公室工作经费"),
+            ("ZP111", "指标.产出指标.履职目标实现.控尘工作经费"),
+            ("ZP111", "指标.产出指标.履职目标实现.改制企业费用"),
+            ("ZP111", "指标.产出指标.履职目标实现.高品质工作办公经费"),
+            ("ZP111", "指标.产出指标.重点工作任务完成.返退农民工工资保障金及利息"),
+            ("ZP113", "指标.产出指标.履职目标实现.公共租赁住房办证费"),
+            ("ZP117", "指标.产出指标.履职目标实现.控尘工作经费"),
+            ("ZP117", "指标.产出指标.重点工作任务完成.返退农民工工资保障金及利息"),
+            ("ZP120", ""),
+            ("ZP122", ""),
+        ]
+    );
+}
+
+#[test]
 fn data_shows_every_figure_with_where_it_came_from() {
     let prepared = report(SAMPLE);
     let sources = prepared.sources.as_ref().unwrap();
