@@ -14,7 +14,7 @@ const MUCH: i64 = 30;
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP303", name: "预算编制的说法与调整幅度不符" },
-    severity: Severity::Warning,
+    severity: Severity::Note,
     about: "\
 检查什么：正文说预算编制完整、科学、准确的，全年预算数与年初预算数之差不应超过年初预算数的30%。
 为什么：年中大幅追加或核减，说明年初编制不完整或不准确，或者有应写明的原因。

@@ -203,7 +203,8 @@ impl<'a> Reader<'a> {
                 Some(value) if value < rust_decimal::Decimal::from(1900) => self.unknown(),
                 _ => self.context.other_time = year != self.desk.year,
             }
-            self.at += '年'.len_utf8();
+            let word = if behind.starts_with("年度") { "年度" } else { "年" };
+            self.at += word.len();
             return;
         }
         let fresh = self.clause.subjects.is_empty() && !self.clause.dirty;
@@ -376,7 +377,11 @@ impl<'a> Reader<'a> {
         }
         let start = self.at + (rest.len() - inner.len());
         let mut mention = Mention::grade(word);
-        let Candidates { ids, sure } = self.candidates();
+        let Candidates { ids, .. } = self.candidates();
+        // There is one grade, so only the clause itself can speak of another.
+        let clause = &self.clause;
+        let of_whole = clause.subjects.is_empty() || clause.subjects == [WHOLE];
+        let sure = of_whole && !clause.dirty && !clause.part && !self.context.other_time;
         let figure = ids.first().and_then(|id| self.desk.ledger.get(id));
         if let Some(figure) = figure.filter(|figure| figure.complete) {
             let agrees = figure.printed() == grade || figure.printed() == word;

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP120", name: "主要任务没有对应的指标" },
-    severity: Severity::Warning,
+    severity: Severity::Note,
     about: "\
 检查什么：每项主要任务，应至少有一个三级指标的名称与它相关（去掉工作、经费、项目等通用的词后，有相同的字词）。
 为什么：任务没有指标，完成得怎样就无从评价，也进不了总分。
