@@ -39,7 +39,8 @@ fn check(case: &Case) -> Vec<Finding> {
             });
             continue;
         };
-        let sum = case.ledger.number(&id).unwrap_or_default();
+        let Some(figure) = case.ledger.get(&id).filter(|figure| figure.complete) else { continue };
+        let sum = figure.number().unwrap_or_default();
         if sum != wanted.points {
             let (sum, points) = (sum.normalize(), wanted.points);
             let message = format!("“{name}”各行分值合计{sum}，评分办法“{method}”规定{points}");

@@ -51,7 +51,11 @@ pub fn decode(root: &Node, source: &Source, findings: &mut Vec<Finding>) -> Opti
     let (prose, own_sections) =
         node.map(|node| prose::sections(node, source, findings)).unwrap_or_default();
     sound(Part::Prose, node, before, findings.len());
+    let before = findings.len();
     let closing = closing(&mut fields, findings);
+    if findings.len() > before || root.partial {
+        unsound.push(Part::Closing);
+    }
     let stated = fields.optional("公布值").map(|node| self::facts(node, "公布值", findings));
     let acknowledgements = fields.optional("核对说明").map(|node| acknowledgements(node, findings));
     fields.finish(findings);

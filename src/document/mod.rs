@@ -67,6 +67,8 @@ pub enum Part {
     Indicators,
     /// 正文.
     Prose,
+    /// 署名, 成文日期, 附件说明.
+    Closing,
 }
 
 impl Report {

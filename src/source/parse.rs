@@ -75,7 +75,9 @@ fn blocks(source: &Source) -> Vec<Span> {
 fn lost_entry(source: &Source, block: Span) -> Option<Entry> {
     let line = source.slice(block).lines().find(|line| !line.starts_with('#'))?;
     let key = line.split([':', '：']).next()?.trim();
-    if key.is_empty() {
+    // Longer than any key: no key at all.
+    const LONGEST_KEY: usize = 20;
+    if key.is_empty() || key.chars().count() > LONGEST_KEY {
         return None;
     }
     let key = Text { value: key.to_owned(), span: block };

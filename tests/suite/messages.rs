@@ -192,6 +192,68 @@ fn slips_in_different_parts_are_all_told_and_sound_parts_still_checked() {
     assert_eq!(codes, ["ZP002", "ZP002", "ZP003", "ZP112"], "{told:#?}");
 }
 
+/// Twelve slips of different kinds, two of them against YAML's syntax under different keys: each is
+/// told once, at its line and column, and nothing else is.
+#[test]
+fn twelve_planted_mistakes_are_told_each_once_at_its_place() {
+    let slips = [
+        (
+            "  名称: 示例县水利服务中心（示例）",
+            "  名称：示例县水利服务中心（示例）",
+            "ZP002",
+            "：示例县",
+        ),
+        ("  工程处数: 18处", "  工程处数: %18处", "ZP002", "%18处"),
+        ("全年执行数: 276.6", "全年执行数: 1,276.6", "ZP003", "276.6"),
+        (
+            "年度指标值: ≥90%, 实际完成值: 94.44%",
+            "年度指标值: 不低于90%, 实际完成值: 94.44%",
+            "ZP007",
+            "94.44%",
+        ),
+        ("实际完成值: 16.7万元", "实际完成直: 16.7万元", "ZP003", "实际完成直"),
+        ("        得分: 9.5\n", "        得分: 10.5\n", "ZP005", "10.5"),
+        (
+            "得{{ 指标.产出指标.得分 }}分。维修",
+            "得{{ 指标.产出指标.得份 }}分。维修",
+            "ZP006",
+            "{{ 指标.产出指标.得份",
+        ),
+        ("  自评结果应用和公开情况: |", "  自评结果运用和公开情况: |", "ZP003", "自评结果运用"),
+        ("加装增压设备。\n    三是", "加装增压设备。。\n    三是", "ZP402", "。。"),
+        ("本报告和自评表随部门决算", "本报告和自评表,随部门决算", "ZP401", ",随部门"),
+        ("限期制定，并将收缴", "限期制定，截止目前已将收缴", "ZP421", "截止目前"),
+        ("成文日期: 2024年3月15日", "成文日期: 2024年3月35日", "ZP005", "2024年3月35日"),
+    ];
+    let mut yaml = read("data/reports/示例-2023-水利服务中心.yaml");
+    for (from, to, _, _) in slips {
+        assert_eq!(yaml.matches(from).count(), 1, "{from}");
+        yaml = yaml.replace(from, to);
+    }
+    let mut expected: Vec<(usize, usize, &str)> = slips
+        .iter()
+        .map(|(_, to, code, at)| {
+            let offset = yaml.find(to).unwrap() + to.find(at).unwrap_or_else(|| panic!("{at}"));
+            let line_start = yaml[..offset].rfind('\n').map_or(0, |end| end + 1);
+            let line = 1 + yaml[..offset].matches('\n').count();
+            (line, 1 + yaml[line_start..offset].chars().count(), *code)
+        })
+        .collect();
+    expected.sort_unstable();
+    let prepared = prepare_text(&yaml);
+    let sources = prepared.sources.as_ref().unwrap();
+    let mut found: Vec<(usize, usize, &str)> = prepared
+        .findings
+        .iter()
+        .map(|finding| {
+            let place = sources.report.place(finding.span.map_or(0, |span| span.start));
+            (place.line, place.column, finding.kind.code)
+        })
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, expected, "{:#?}", prepared.findings);
+}
+
 #[test]
 fn values_that_are_not_written_are_missing() {
     let told = told(&with("  自称: 我单位", "  自称:"));

@@ -2,7 +2,7 @@
 
 use super::super::{Case, Rule};
 use super::{Role, lines};
-use crate::document::Place;
+use crate::document::{Part, Place};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Vec<Finding> {
-    if !case.report.closing.attachments.is_empty() {
+    if !case.report.closing.attachments.is_empty() || !case.report.is_sound(Part::Closing) {
         return Vec::new();
     }
     for line in lines(case).iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {

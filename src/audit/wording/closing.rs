@@ -1,6 +1,7 @@
 //! ZP428: signature and date.
 
 use super::super::{Case, Rule};
+use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ fn check(case: &Case) -> Vec<Finding> {
             .into_iter()
             .filter_map(|(name, missing)| missing.then_some(name))
             .collect();
-    if missing.is_empty() {
+    if missing.is_empty() || !case.report.is_sound(Part::Closing) {
         return Vec::new();
     }
     let finding = RULE

@@ -13,8 +13,21 @@ use crate::source::{Text, nearest};
 impl Computing<'_> {
     pub(super) fn indicators(&mut self, ids: &[Level1Ids]) {
         let report = self.report;
-        if !report.is_sound(Part::Indicators) {
+        // What could not be read is lost where it was: a level whose groups are all sound was cut
+        // off itself.
+        let levels_sound = report.indicators.iter().all(|level| level.sound);
+        if !report.is_sound(Part::Indicators) && levels_sound {
             self.ledger.lose("指标");
+        }
+        for (level1, ids) in report.indicators.iter().zip(ids).filter(|(level, _)| !level.sound) {
+            if level1.groups.iter().all(|group| group.sound) {
+                self.ledger.lose(&ids.id);
+            }
+            for (group, ids) in level1.groups.iter().zip(&ids.groups) {
+                if !group.sound {
+                    self.ledger.lose(&ids.id);
+                }
+            }
         }
         for (level1, ids) in report.indicators.iter().zip(ids) {
             self.words_read(&id::join(&ids.id, "名称"), &level1.name);
