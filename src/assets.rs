@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rust_embed::Embed;
+use serde::de::DeserializeOwned;
 
 #[derive(Embed)]
 #[folder = "fonts"]
@@ -51,9 +52,14 @@ pub fn method(name: &str) -> Option<Cow<'static, [u8]>> {
     Methods::get(&format!("{name}.yaml")).map(|file| file.data)
 }
 
-/// The YAML of an embedded list of words.
-pub fn words(name: &str) -> Option<Cow<'static, [u8]>> {
-    Words::get(&format!("{name}.yaml")).map(|file| file.data)
+/// An embedded list of words, `data/words/NAME.yaml`.
+///
+/// # Panics
+/// When there is no such list or it is of another shape; each list is read by a test.
+pub fn word_list<T: DeserializeOwned>(name: &str) -> T {
+    let file = Words::get(&format!("{name}.yaml")).expect("the list is embedded");
+    let text = std::str::from_utf8(&file.data).expect("the list is UTF-8");
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{name}.yaml: {error}"))
 }
 
 /// The Typst templates by file name.

@@ -5,14 +5,13 @@ mod claims;
 mod level1_points;
 pub mod mentions;
 mod names;
-mod similar;
 mod stated_values;
 mod table;
 #[cfg(test)]
 mod testing;
 mod wording;
 
-use crate::document::{Passage, Report};
+use crate::document::{Part, Passage, Report};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Ids, Ledger};
 use crate::method::Method;
@@ -45,6 +44,9 @@ pub struct Rule {
     pub severity: Severity,
     /// What it checks, why it matters, an example, the remedy: Chinese, for people.
     pub about: &'static str,
+    /// Parts of the report that it draws conclusions from when something is not in them: where one
+    /// of them could not be read, the rule has nothing to say.
+    pub needs: &'static [Part],
     /// Looks for what it is about.
     pub check: fn(&Case) -> Vec<Finding>,
 }
@@ -116,7 +118,9 @@ pub const RULES: &[&Rule] = &[
 
 /// Runs every rule and marks what 核对说明 accepts.
 pub fn audit(case: &Case) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
+    let can_judge = |rule: &&&Rule| rule.needs.iter().all(|part| case.report.is_sound(*part));
+    let rules = RULES.iter().filter(can_judge);
+    let mut findings: Vec<Finding> = rules.flat_map(|rule| (rule.check)(case)).collect();
     let unused = acknowledged::apply(
         &case.report.acknowledgements,
         case.ledger,
@@ -129,6 +133,11 @@ pub fn audit(case: &Case) -> Vec<Finding> {
         unused.into_iter().filter(|finding| is_sound || finding.kind != acknowledged::UNUSED),
     );
     findings
+}
+
+/// Whether a text has any of the words.
+fn has_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
 }
 
 impl Rule {

@@ -34,6 +34,8 @@ struct Record<'a> {
     acknowledged: bool,
     message: &'a str,
     help: Option<&'a str>,
+    /// Whether `check --fix` corrects it.
+    fixable: bool,
     file: &'a str,
     line: Option<usize>,
     column: Option<usize>,
@@ -119,6 +121,7 @@ fn record<'a>(file: &'a str, finding: &'a Finding, sources: Option<&'a Sources>)
         acknowledged: finding.acknowledged.is_some(),
         message: &finding.message,
         help: finding.help.as_deref(),
+        fixable: finding.fix.is_some(),
         file: at.as_ref().map_or(file, |(source, _)| &source.name),
         line: at.as_ref().map(|(_, place)| place.line),
         column: at.as_ref().map(|(_, place)| place.column),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::similar::Gist;
+use super::super::names::Meaning;
 use super::super::{Case, Rule};
 use super::standing::{Standing, Table, against};
 use super::{self as claims, MOST_RELATED, Made, asserted, readings};
@@ -45,7 +45,7 @@ impl<'a> Matters<'a> {
         let mut entries = Vec::new();
         let mut by_pair: HashMap<(char, char), Vec<usize>> = HashMap::new();
         let mut enter = |name: &str, entry: Entry<'a>| {
-            let gist = Gist::of(name);
+            let gist = Meaning::of(name);
             if gist.len() >= FEWEST {
                 for &pair in gist.pairs() {
                     by_pair.entry(pair).or_default().push(entries.len());
@@ -66,7 +66,7 @@ impl<'a> Matters<'a> {
     /// does; `None` if nothing speaks of it.
     fn short(&self, text: &str) -> Option<Short<'_, 'a>> {
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        for pair in Gist::of(text).pairs() {
+        for pair in Meaning::of(text).pairs() {
             for &entry in self.by_pair.get(pair).into_iter().flatten() {
                 *shared.entry(entry).or_default() += 1;
             }
@@ -107,7 +107,7 @@ impl<'a> Matters<'a> {
             if let Some(short) = self.short(text) {
                 return short;
             }
-            if Gist::of(text).len() >= TELLING && object_follows {
+            if Meaning::of(text).len() >= TELLING && object_follows {
                 break;
             }
         }

@@ -23,7 +23,7 @@ pub mod unchanged_budget;
 pub mod unfinished_year;
 pub mod wrong_year;
 
-use super::{Case, Rule};
+use super::{Case, Rule, has_any};
 use crate::document::{Passage, Place};
 use crate::finding::Finding;
 use crate::source::Span;
@@ -64,6 +64,12 @@ pub struct Words {
     evaluation_sections: Vec<String>,
     #[serde(rename = "不是分析的小节")]
     no_analysis: Vec<String>,
+    #[serde(rename = "年份之后")]
+    year_followers: Vec<String>,
+    #[serde(rename = "别的年份")]
+    other_years: Vec<String>,
+    #[serde(rename = "说明原因")]
+    reasoning: Vec<String>,
     #[serde(rename = "说法")]
     claims: BTreeMap<String, Claim>,
 }
@@ -82,10 +88,7 @@ struct Claim {
     excludes_in_sentence: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let bytes = crate::assets::words("claims").expect("the word list is embedded");
-    serde_saphyr::from_str(&String::from_utf8_lossy(&bytes)).expect("the word list is sound")
-});
+static WORDS: LazyLock<Words> = LazyLock::new(|| crate::assets::word_list("claims"));
 
 /// A phrase: pieces one after the other.
 #[derive(Debug, Deserialize)]
@@ -403,11 +406,6 @@ fn start_of(text: &str, at: usize, ends: fn(char) -> bool) -> usize {
 fn end_of(text: &str, at: usize, ends: fn(char) -> bool) -> usize {
     let to = text.floor_char_boundary((at + FARTHEST).min(text.len()));
     text[at..to].find(ends).map_or(to, |found| at + found)
-}
-
-/// Whether a text has any of the words.
-pub fn has_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
 }
 
 fn without(text: &str, words: &[String]) -> String {

@@ -1,17 +1,16 @@
 //! ZP310: reasons for a level's loss in the prose against those in the table.
 
-use super::super::similar::Gist;
-use super::super::{Case, Rule};
+use super::super::names::Meaning;
+use super::super::{Case, Rule, has_any};
 use super::standing::{Part, Standing, Table};
-use super::{MOST_RELATED, Made, Reading, readings};
+use super::{MOST_RELATED, Made, Reading, WORDS, readings};
+use crate::document;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::placeholder;
 use crate::source::Text;
 
 /// How much of a reason, in percent, must be found on the other side to count as given there.
 const GIVEN: usize = 40;
-/// Words of a sentence that gives reasons.
-const REASONING: [&str; 4] = ["因", "由于", "导致", "影响"];
 /// The most characters of a cause in a message.
 const SHOWN: usize = 30;
 /// The fewest pairs of characters by which a reason can be compared.
@@ -25,6 +24,7 @@ pub const RULE: Rule = Rule {
 为什么：同一失分在正文和表里给出不同的原因，读者不知以哪个为准。
 例如：正文说偏差原因是“预算调整后未及时修订年度指标值”，表中没有一行这样写，写的是“财政未拨付”。
 怎么办：核对事实，把两处写成一致；确是同一意思的，可以不改。",
+    needs: &[document::Part::Prose, document::Part::Indicators],
     check,
 };
 
@@ -32,8 +32,8 @@ fn check(case: &Case) -> Vec<Finding> {
     let table = Table::of(case);
     let analysis: Vec<Reading> = readings(case).filter(Reading::analyses).collect();
     let sentences = analysis.iter().flat_map(|reading| reading.masked.split(['。', '；', '\n']));
-    let reasoning = |sentence: &&str| REASONING.iter().any(|word| sentence.contains(word));
-    let prose = Gist::union(sentences.filter(reasoning).map(Gist::of));
+    let reasoning = |sentence: &&str| has_any(sentence, &WORDS.reasoning);
+    let prose = Meaning::union(sentences.filter(reasoning).map(Meaning::of));
     let mut findings = Vec::new();
     for reading in &analysis {
         for made in reading.claims("偏差原因") {
@@ -62,15 +62,15 @@ fn only_in_prose(
 ) -> Option<Finding> {
     let causes = rows.iter().flat_map(|row| {
         let cause = row.row.cause.as_ref().map_or("", |cause| cause.value.as_str());
-        [Gist::of(&row.row.name.value), Gist::of(cause)]
+        [Meaning::of(&row.row.name.value), Meaning::of(cause)]
     });
-    let causes = Gist::union(causes);
+    let causes = Meaning::union(causes);
     let mut at = made.range.end;
     let mut new = Vec::new();
     for reason in made.after_in_sentence().split(['，', '、', ',', '：']) {
         let start = made.reading.masked[at..].find(reason).map_or(at, |found| at + found);
         at = start + reason.len();
-        let gist = Gist::of(reason);
+        let gist = Meaning::of(reason);
         if gist.len() >= FEWEST && gist.percent_in(&causes) < GIVEN {
             new.push((start..at, reason));
         }
@@ -95,13 +95,13 @@ fn only_in_table(
     made: &Made,
     part: Part,
     rows: &[&Standing],
-    prose: &Gist,
+    prose: &Meaning,
 ) -> Option<Finding> {
     let untold: Vec<&Standing> = rows
         .iter()
         .copied()
         .filter(|row| {
-            let gist = row.row.cause.as_ref().map(|cause| Gist::of(&cause.value));
+            let gist = row.row.cause.as_ref().map(|cause| Meaning::of(&cause.value));
             gist.is_some_and(|gist| gist.len() >= FEWEST && gist.percent_in(prose) < GIVEN)
         })
         .collect();

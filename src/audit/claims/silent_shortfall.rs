@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::similar::Gist;
+use super::super::names::Meaning;
 use super::super::{Case, Rule};
 use super::standing::{Part, Standing, Table, against};
 use super::{Reading, readings};
+use crate::document;
 use crate::finding::{Finding, Kind, Severity};
 use rust_decimal::Decimal;
 
@@ -23,6 +24,7 @@ pub const RULE: Rule = Rule {
 为什么：自评报告要分析偏差；只在表里扣分、正文不提，问题就没有交代。
 例如：“重点工作任务完成”失0.99分，正文只说圆满完成，没有一处提到未达标的“返退农民工工资保障金及利息”。
 怎么办：在该指标的完成情况或存在问题里写明哪一项没有完成、为什么。",
+    needs: &[document::Part::Prose],
     check,
 };
 
@@ -32,7 +34,7 @@ fn check(case: &Case) -> Vec<Finding> {
         return Vec::new();
     }
     let table = Table::of(case);
-    let gist = Gist::union(analysis.iter().map(|reading| Gist::of(&reading.masked)));
+    let gist = Meaning::union(analysis.iter().map(|reading| Meaning::of(&reading.masked)));
     let named = named(&table, &analysis);
     let mut findings = Vec::new();
     for (i, level1) in case.report.indicators.iter().enumerate() {
@@ -43,7 +45,9 @@ fn check(case: &Case) -> Vec<Finding> {
             let points: Decimal = table.rows_in(part).map(|row| row.points).sum();
             let small = lost * Decimal::ONE_HUNDRED <= points * Decimal::from(SMALL);
             let told = named.contains(&part)
-                || missed.iter().any(|row| Gist::of(&row.row.name.value).percent_in(&gist) >= TOLD);
+                || missed
+                    .iter()
+                    .any(|row| Meaning::of(&row.row.name.value).percent_in(&gist) >= TOLD);
             if small || missed.is_empty() || told {
                 continue;
             }

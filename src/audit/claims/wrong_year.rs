@@ -1,31 +1,9 @@
 //! ZP312: another year than the report's before 年度部门, 年度绩效, 年部门预算.
 
-use super::super::{Case, Rule};
-use super::readings;
+use super::super::{Case, Rule, has_any};
+use super::{WORDS, readings};
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Text;
-
-/// What follows the year that a report is about.
-const FOLLOWERS: [&str; 5] = ["年度部门", "年部门预算", "年部门整体", "年度绩效", "年度整体绩效"];
-
-/// Words of a clause that speaks of another year on purpose.
-const ON_PURPOSE: [&str; 15] = [
-    "相比",
-    "相较",
-    "对比",
-    "同比",
-    "比",
-    "较",
-    "上年",
-    "去年",
-    "上一年",
-    "结转",
-    "下年",
-    "下一年",
-    "明年",
-    "历年",
-    "至",
-];
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP312", name: "所评价的年度写错" },
@@ -35,6 +13,7 @@ pub const RULE: Rule = Rule {
 为什么：年份写错多是从往年的报告抄来没有改，封面和正文说的不是同一年。
 例如：2022年度的报告写“2021年度部门整体绩效评价得分为87.97分”。
 怎么办：改正年份，写成{{ 年度 }}，今后就不会写错。",
+    needs: &[],
     check,
 };
 
@@ -53,8 +32,8 @@ fn check(case: &Case) -> Vec<Finding> {
 fn wrong(case: &Case, text: &Text, masked: &str) -> Option<Finding> {
     let year: u32 = case.report.year.value.parse().ok()?;
     let mut found: Vec<(usize, u32, &str)> = Vec::new();
-    for follower in FOLLOWERS {
-        for (end, _) in masked.match_indices(follower) {
+    for follower in &WORDS.year_followers {
+        for (end, _) in masked.match_indices(follower.as_str()) {
             let digits = masked[..end].bytes().rev().take_while(u8::is_ascii_digit).take(5).count();
             let start = end - digits;
             let Ok(other) = masked[start..end].parse::<u32>() else { continue };
@@ -90,7 +69,7 @@ fn is_on_purpose(text: &str, start: usize, end: usize) -> bool {
     };
     let before = before.rsplit(cut).next().unwrap_or_default();
     let after = text[end..to].split(cut).next().unwrap_or_default();
-    in_title || ON_PURPOSE.iter().any(|word| before.contains(word) || after.contains(word))
+    in_title || has_any(before, &WORDS.other_years) || has_any(after, &WORDS.other_years)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::agreement::{Typed, agrees, prints_alike};
 use super::clause::{Candidates, Clause, Context};
 use super::scan::{self, Kind, Number, Unit};
 use super::vocabulary::{ByValue, Vocabulary, WHOLE};
-use super::words::{Attribute, BOUNDS, COMMON, GRADES, Role};
+use super::words::{Attribute, Role, WORDS};
 use super::{Mention, Misplaced, Sureness};
 use crate::document::{Passage, Place};
 use crate::ledger::placeholder::{Part, parts};
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         let rest = &self.text[after..end];
         let ranged = |c: char| matches!(c, '-' | '－' | '—' | '–' | '~' | '～' | '至' | '到');
         let loose = self.tied
-            || BOUNDS.iter().any(|bound| rest.starts_with(bound))
+            || WORDS.bounds.iter().any(|bound| rest.starts_with(bound.as_str()))
             || rest.starts_with(ranged) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let typed = Typed { value, decimals: number.decimals, unit };
         let mention = self.matched(&typed, level, loose, start, after, number.spelled);
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
             let name: Vec<char> = id.chars().take(48).collect();
             let pairs = name.windows(2).filter(|pair| !pair.contains(&'.'));
             let pairs = pairs.map(|pair| pair.iter().collect::<String>());
-            let telling = pairs.filter(|pair| !COMMON.contains(&pair.as_str()));
+            let telling = pairs.filter(|pair| !WORDS.common.contains(pair));
             telling.filter(|pair| around.iter().any(|text| text.contains(pair.as_str()))).count()
         };
         let figures = ids.iter().filter_map(|id| {
@@ -367,7 +367,8 @@ impl<'a> Reader<'a> {
         let quote = rest.chars().next().filter(|c| matches!(c, '“' | '"' | '「'));
         let inner = &rest[quote.map_or(0, char::len_utf8)..];
         let own = self.desk.grades.iter().map(|&name| (name, name));
-        let known = GRADES.iter().copied().filter(|(_, name)| self.desk.grades.contains(name));
+        let known = WORDS.grades.iter().map(|(word, name)| (word.as_str(), name.as_str()));
+        let known = known.filter(|(_, name)| self.desk.grades.contains(name));
         let fits = own.chain(known).filter(|(word, _)| inner.starts_with(word));
         let Some((word, grade)) = fits.max_by_key(|(word, _)| word.len()) else { return false };
         let behind = &inner[word.len()..];

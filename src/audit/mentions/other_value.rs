@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::super::names::Meaning;
 use super::super::{Case, Rule};
 use super::scan::Unit;
+use super::words::WORDS;
 use super::{Mention, shown};
 use crate::document::Place;
 use crate::finding::{Finding, Kind, Severity};
@@ -22,17 +23,12 @@ pub const RULE: Rule = Rule {
 为什么：同一件事在正文和表里数目不同，读的人不知道信哪一个。
 例如：指标“危桥改造数量”的实际完成值是9座，任务完成情况写“改造危桥8座”。
 怎么办：核对后改成一致，最好引用指标的实际完成值；说的是另一件事的，请写清楚。",
+    needs: &[],
     check,
 };
 
 /// Hundredths of an indicator's name that the words before a number must say.
 const SAID: usize = 60;
-/// Words after which a number is not the year's result: a part, a plan, a comparison.
-const OTHERWISE: [&str; 20] = [
-    "其中", "计划", "累计", "上年", "去年", "往年", "同比", "比", "增加", "减少", "剩余", "还有",
-    "另", "平均", "每", "约", "近", "超过", "尚", "共有",
-];
-
 /// A row by what it measures.
 struct Measured<'a> {
     name: Meaning,
@@ -85,7 +81,7 @@ fn finding(
         return None;
     }
     let words = words_before(case, mention)?;
-    if OTHERWISE.iter().any(|word| words.contains(word)) {
+    if WORDS.no_result.iter().any(|word| words.contains(word.as_str())) {
         return None;
     }
     let unit = Unit::whole(&mention.unit);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
+use super::words::WORDS;
 use crate::ledger::number;
 
 /// A number in a text.
@@ -51,79 +52,6 @@ pub struct Unit {
 
 const MONEY: &[(&str, u32)] =
     &[("亿元", 8), ("千万元", 7), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0)];
-
-/// Words that are counted in prose. The first that fits is taken, so the longer stand first.
-const COUNTED: &[&str] = &[
-    "个工作日",
-    "个百分点",
-    "平方公里",
-    "平方米",
-    "立方米",
-    "家次",
-    "人次",
-    "户次",
-    "场次",
-    "车次",
-    "公里",
-    "千米",
-    "公顷",
-    "公斤",
-    "千克",
-    "吨",
-    "亩",
-    "米",
-    "个",
-    "项",
-    "户",
-    "家",
-    "场",
-    "名",
-    "位",
-    "人",
-    "件",
-    "条",
-    "份",
-    "台",
-    "套",
-    "册",
-    "座",
-    "栋",
-    "幢",
-    "起",
-    "批",
-    "间",
-    "所",
-    "次",
-    "处",
-    "宗",
-    "辆",
-    "只",
-    "株",
-    "棵",
-    "篇",
-    "例",
-    "张",
-    "块",
-    "支",
-    "类",
-    "天",
-];
-
-/// What looks like a unit and is none: times, and words that begin with one.
-const NOT_UNITS: &[&str] = &[
-    "个月",
-    "个小时",
-    "分钟",
-    "分之",
-    "分别",
-    "分公司",
-    "分局",
-    "分管",
-    "人民",
-    "次要",
-    "处于",
-    "类似",
-];
 
 /// The number that begins at this byte.
 pub fn number_at(text: &str, at: usize) -> Option<Number> {
@@ -228,7 +156,7 @@ impl Unit {
         const LONGEST: usize = 8;
         let rest = text[at..].trim_start_matches(' ');
         let at = text.len() - rest.len();
-        if NOT_UNITS.iter().any(|not| rest.starts_with(not)) {
+        if WORDS.not_units.iter().any(|not| rest.starts_with(not.as_str())) {
             return None;
         }
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
@@ -271,7 +199,7 @@ impl Unit {
             .into_iter()
             .find_map(|(word, power)| Some((power, text.strip_prefix(word)?)))
             .unwrap_or((0, text));
-        let base = COUNTED.iter().find(|counted| rest.starts_with(**counted))?;
+        let base = WORDS.counted.iter().find(|counted| rest.starts_with(counted.as_str()))?;
         let written = &text[..text.len() - rest.len() + base.len()];
         Some(Unit::new(written, Kind::Count, base, power))
     }

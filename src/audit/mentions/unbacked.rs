@@ -2,7 +2,7 @@
 
 use super::super::{Case, Rule};
 use super::{Kind as What, Mention};
-use crate::document::Place;
+use crate::document::{Part, Place};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
 为什么：报告里的每个数都应能说明来历。没有出处的数，程序无从核对，审计时要另找依据。
 例如：“对357个单体工程实施质量监督”，357个在表里、数据里都没有。
 怎么办：把要紧的数写进“数据”，如“单体工程: 357个”，正文里引用{{ 数据.单体工程 }}；不改也不影响生成报告。",
+    needs: &[Part::Facts, Part::Funds, Part::Indicators],
     check,
 };
 

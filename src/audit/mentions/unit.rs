@@ -16,6 +16,7 @@ pub const WRONG: Rule = Rule {
 为什么：5781.8万元写成5781.8元，差一万倍。
 例如：“全年预算数为{{ 资金.总额.全年预算数 }}元”，金额单位是万元。
 怎么办：改正后面的单位；金额可以写{{ 资金.金额单位 }}。",
+    needs: &[],
     check: |case| check(case, Trouble::Wrong),
 };
 
@@ -27,6 +28,7 @@ pub const TWICE: Rule = Rule {
 为什么：会印成“139.84万元万元”。
 例如：数据里写“改制企业费用: 139.84万元”，正文写“{{ 数据.改制企业费用 }}万元”。
 怎么办：删去后面的单位。",
+    needs: &[],
     check: |case| check(case, Trouble::Twice),
 };
 
@@ -38,6 +40,7 @@ pub const MISSING: Rule = Rule {
 为什么：“执行率为48.15”不是百分数，“预算数为5781.8”看不出是元还是万元。
 例如：“预算执行率为{{ 资金.总额.执行率 }}，”后面没有%。
 怎么办：在后面写上单位：百分数写%，金额写{{ 资金.金额单位 }}。金额缺单位的是警告。",
+    needs: &[],
     check: |case| check(case, Trouble::Missing),
 };
 

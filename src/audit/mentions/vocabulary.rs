@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::scan::{Kind, Unit};
-use super::words::{ATTRIBUTES, Attribute, OF_THE_WHOLE, ROLES, Role};
+use super::words::{Attribute, Role, WORDS};
 use crate::document::{FundSource, Report};
 use crate::ledger::ids::SourceIds;
 use crate::ledger::{Ids, Ledger, id};
@@ -67,16 +67,20 @@ impl Vocabulary {
             subjects,
             units: HashSet::new(),
         };
-        for (attributes, words) in ATTRIBUTES {
-            words.iter().for_each(|word| this.word(word).attributes = attributes);
+        for named in &WORDS.named {
+            named.words.iter().for_each(|word| this.word(word).attributes = &named.attributes);
         }
-        for (attributes, words) in OF_THE_WHOLE {
-            for word in *words {
+        for named in &WORDS.of_the_whole {
+            for word in &named.words {
+                let attributes = &named.attributes;
                 *this.word(word) = Word { attributes, of_the_whole: true, ..Word::default() };
             }
         }
-        for (role, words) in ROLES {
+        for (role, words) in &WORDS.roles {
             words.iter().for_each(|word| this.word(word).role = Some(*role));
+        }
+        for (level, name) in [(1, "一级指标"), (2, "二级指标"), (3, "三级指标")] {
+            this.word(name).role = Some(Role::Level(level));
         }
         let department = &report.department;
         for name in [&department.name, &department.short_name, &department.own_name] {

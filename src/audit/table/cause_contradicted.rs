@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::{Case, Rule};
+use super::super::{Case, Rule, has_any};
 use super::cause::cause;
+use super::words::WORDS;
 use super::{RowView, percent, rows, show_rate};
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Text;
@@ -16,37 +17,9 @@ pub const RULE: Rule = Rule {
 为什么：原因与本行的数对不上，审计会追问哪一个是真的。
 例如：指标值≥1020万元，实际完成值11.84万元，偏差原因写“已按要求足额返退”：足额的话，应是指标值定错。
 怎么办：按事实写原因；指标值定得不合实际的，就写指标值为什么偏高、何时修订。",
+    needs: &[],
     check,
 };
-
-/// What claims that all was done.
-const ALL: [&str; 6] = ["足额", "全额", "全部完成", "全部支付", "全部发放", "圆满完成"];
-
-/// What denies or postpones it, in the same clause.
-const NOT: [&str; 16] = [
-    "未",
-    "不",
-    "没",
-    "难",
-    "非",
-    "无法",
-    "今后",
-    "下一步",
-    "将",
-    "拟",
-    "计划",
-    "确保",
-    "力争",
-    "部分",
-    "争取",
-    "尚",
-];
-
-/// Says that no money came.
-const NO_MONEY: [&str; 5] = ["未拨付", "未下达", "未安排", "未到位", "没有拨付"];
-
-/// Says that it came in part.
-const SOME: [&str; 9] = ["足额", "部分", "全部", "剩余", "其余", "尾款", "余款", "全额", "及时"];
 
 fn check(case: &Case) -> Vec<Finding> {
     let rows = rows(case);
@@ -113,8 +86,8 @@ fn claims_all(row: &RowView, words: &str) -> Option<String> {
         return None;
     }
     let claim = words.split(['，', '。', '；', '：', ',', ';']).find_map(|clause| {
-        let denied = NOT.iter().any(|word| clause.contains(word));
-        ALL.iter().find(|word| clause.contains(**word) && !denied)
+        let denied = has_any(clause, &WORDS.denied);
+        WORDS.all_done.iter().find(|word| clause.contains(word.as_str()) && !denied)
     })?;
     Some(format!(
         "“{}”的偏差原因说“{claim}”，实际完成值{}只有年度指标值{}的{}",
@@ -131,8 +104,8 @@ fn claims_no_money(row: &RowView, words: &str) -> Option<String> {
     let is_money = matches!(actual.unit.as_str(), "元" | "千元" | "万元" | "亿元");
     let plain = words.trim_end_matches('。');
     let only = plain.chars().count() <= LONGEST && !plain.contains(['，', '；', '、']);
-    let none = NO_MONEY.iter().any(|word| plain.contains(word));
-    let some = SOME.iter().any(|word| plain.contains(word));
+    let none = has_any(plain, &WORDS.no_money);
+    let some = has_any(plain, &WORDS.some_money);
     (is_money && actual.value > Decimal::ZERO && only && none && !some).then(|| {
         format!("“{}”的偏差原因说“{plain}”，实际完成值却有{}", row.name(), row.actual_text)
     })

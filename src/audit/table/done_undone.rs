@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::super::names::Meaning;
-use super::super::{Case, Rule};
+use super::super::{Case, Rule, has_any};
 use super::RowView;
 use super::matter::{Matter, matters};
+use super::words::WORDS;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::placeholder;
 use crate::ledger::quantity::Target;
@@ -18,39 +19,9 @@ pub const RULE: Rule = Rule {
 为什么：同一件事不能既完成又没有完成。
 例如：“公共租赁住房办证费”实际完成值0%，“按期支付公共租赁住房办证费用”实际完成值100%、得满分。
 怎么办：核对事实，改正其中一处；确是两件事的，把名称写清楚。",
+    needs: &[],
     check,
 };
-
-/// What says that a thing was not done. 未发生, 未发现 and the like are good news.
-const NOT_DONE: [&str; 24] = [
-    "未完成",
-    "未更换",
-    "未实施",
-    "未开展",
-    "未启动",
-    "未建成",
-    "未开工",
-    "未支付",
-    "未采购",
-    "未购置",
-    "未发放",
-    "未执行",
-    "未安排",
-    "未落实",
-    "未到位",
-    "未拨付",
-    "未施工",
-    "未办理",
-    "未能",
-    "没有完成",
-    "没有开展",
-    "没有实施",
-    "没有更换",
-    "没有支付",
-];
-
-/// What makes it a part only.
-const PARTLY: [&str; 8] = ["部分", "个别", "少数", "尾款", "余款", "其余", "剩余", "一些"];
 
 fn check(case: &Case) -> Vec<Finding> {
     let matters = matters(case);
@@ -105,10 +76,9 @@ fn check(case: &Case) -> Vec<Finding> {
 
 /// The clause that says something was not done at all.
 fn undone_clause(text: &str) -> Option<&str> {
-    text.split(['，', '。', '；', ',', ';', '、']).map(str::trim).find(|clause| {
-        NOT_DONE.iter().any(|word| clause.contains(word))
-            && !PARTLY.iter().any(|word| clause.contains(word))
-    })
+    text.split(['，', '。', '；', ',', ';', '、'])
+        .map(str::trim)
+        .find(|clause| has_any(clause, &WORDS.not_done) && !has_any(clause, &WORDS.partly))
 }
 
 fn is_undone(row: &RowView) -> bool {

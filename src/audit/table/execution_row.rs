@@ -1,6 +1,7 @@
 //! ZP108: a row named as the execution rate against the funds.
 
 use super::super::{Case, Rule};
+use super::words::WORDS;
 use super::{percent, rate_agrees, rows, show_rate, total};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -12,24 +13,9 @@ pub const RULE: Rule = Rule {
 为什么：同一张表里，资金一栏算出一个执行率，指标一栏填另一个，这一行的得分就没有依据。
 例如：指标填100%，而资金总额全年预算数5781.8万元，全年执行数2783.86万元，执行率48.15%。
 怎么办：按资金数据改正实际完成值；口径不同的，把名称写清楚；按原样归档已公布的报告时，写入核对说明。",
+    needs: &[],
     check,
 };
-
-/// Names of the rate of everything executed to everything budgeted.
-const NAMES: [&str; 12] = [
-    "预算执行率",
-    "部门预算执行率",
-    "部门整体预算执行率",
-    "整体预算执行率",
-    "年度预算执行率",
-    "全年预算执行率",
-    "预算资金执行率",
-    "预算支出执行率",
-    "资金执行率",
-    "支出完成率",
-    "预算完成率",
-    "预算支出完成率",
-];
 
 fn check(case: &Case) -> Vec<Finding> {
     const ID: &str = "资金.总额.执行率";
@@ -41,7 +27,9 @@ fn check(case: &Case) -> Vec<Finding> {
     let Some(exact) = percent(executed, budget) else { return Vec::new() };
     let mut findings = Vec::new();
     for row in rows(case) {
-        let Some(stated) = row.percentage().filter(|_| NAMES.contains(&row.name())) else {
+        let Some(stated) =
+            row.percentage().filter(|_| WORDS.execution_rows.iter().any(|name| name == row.name()))
+        else {
             continue;
         };
         if rate_agrees(stated, exact) {

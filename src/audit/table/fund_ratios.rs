@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{Case, Rule};
+use super::words::WORDS;
 use super::{percent, rate_agrees, rows, show_rate, total};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -14,6 +15,7 @@ pub const RULE: Rule = Rule {
 为什么：这两项由资金数据决定。口径可能不同（如政策性追加不计入调整，年末收回的指标不计入结转），所以只作警告。
 例如：预算调整率填0%，而年初预算数2135.09万元，全年预算数5781.8万元，增加了170.8%。
 怎么办：按资金数据改正实际完成值；口径不同的，在正文里说明哪些数没有计入。",
+    needs: &[],
     check,
 };
 
@@ -27,14 +29,13 @@ fn check(case: &Case) -> Vec<Finding> {
     rows(case)
         .iter()
         .filter_map(|row| {
-            let (part, whole, how) = match row.name() {
-                "预算调整率" | "部门预算调整率" => {
-                    ((budget - initial).abs(), initial, "全年预算数与年初预算数之差÷年初预算数")
-                }
-                "结转结余率" | "结余结转率" | "资金结转结余率" => {
-                    (budget - executed, budget, "全年预算数未执行部分÷全年预算数")
-                }
-                _ => return None,
+            let named = |names: &[String]| names.iter().any(|name| name == row.name());
+            let (part, whole, how) = if named(&WORDS.adjustment_rows) {
+                ((budget - initial).abs(), initial, "全年预算数与年初预算数之差÷年初预算数")
+            } else if named(&WORDS.carry_over_rows) {
+                (budget - executed, budget, "全年预算数未执行部分÷全年预算数")
+            } else {
+                return None;
             };
             let (stated, exact) = (row.percentage()?, percent(part, whole)?);
             if rate_agrees(stated, exact) || exact < Decimal::ZERO {

@@ -2,11 +2,9 @@
 
 use super::super::Case;
 use super::super::names::Meaning;
-use crate::document::{Block, Part, Prose, Section, Task};
+use super::words::WORDS;
+use crate::document::{Block, Prose, Section, Task};
 use crate::source::Text;
-
-/// Names of sections whose list is one of tasks.
-const SECTIONS: [&str; 3] = ["主要任务", "重点工作任务", "项目主要内容"];
 
 /// A list and how it goes with the tasks.
 pub struct List<'a> {
@@ -20,9 +18,6 @@ pub struct List<'a> {
 /// The lists that evidently are lists of the tasks: most of the tasks stand in them.
 pub fn lists<'a>(case: &Case<'a>) -> Vec<List<'a>> {
     let report = case.report;
-    if [Part::Goals, Part::Tasks, Part::Prose].iter().any(|part| !report.is_sound(*part)) {
-        return Vec::new();
-    }
     let mut found: Vec<(&str, Vec<&Text>)> = Vec::new();
     for section in &report.prose {
         of_section(section, &mut found);
@@ -39,7 +34,7 @@ pub fn lists<'a>(case: &Case<'a>) -> Vec<List<'a>> {
 
 fn of_section<'a>(section: &'a Section, found: &mut Vec<(&'a str, Vec<&'a Text>)>) {
     let name = section.name.value.as_str();
-    if SECTIONS.iter().any(|known| name.ends_with(known)) {
+    if WORDS.task_sections.iter().any(|known| name.ends_with(known.as_str())) {
         found.extend(section.content.as_ref().and_then(items).map(|items| (name, items)));
     }
     for part in section.parts.iter().chain(&section.own_parts) {

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::super::{Case, Rule};
+use super::super::{Case, Rule, has_any};
+use super::words::WORDS;
 use super::{percent, show_rate, total};
 use crate::document::{Part, Place};
 use crate::finding::{Finding, Kind, Severity};
@@ -16,15 +17,12 @@ pub const RULE: Rule = Rule {
 为什么：预算执行率是自评的第一项，钱为什么没有花出去，报告应有交代。
 例如：执行率48.15%，全文没有一处说明为什么。
 怎么办：在资金执行情况里写明原因和下一步安排。",
+    needs: &[Part::Prose],
     check,
 };
 
 /// Below which rate (%) a reason is asked for (Sichuan's form, see scoring-facts.md).
 const LIMIT: Decimal = Decimal::from_parts(90, 0, 0, false, 0);
-
-const MONEY: [&str; 9] =
-    ["执行率", "预算执行", "支出进度", "执行进度", "未支付", "未拨付", "结余", "结转", "未支出"];
-const REASON: [&str; 6] = ["原因", "由于", "因为", "主要是", "影响", "因"];
 
 fn check(case: &Case) -> Vec<Finding> {
     let number = |name| total(case, name);
@@ -35,16 +33,13 @@ fn check(case: &Case) -> Vec<Finding> {
     let Some(rate) = percent(executed, budget).filter(|rate| *rate < LIMIT) else {
         return Vec::new();
     };
-    if !case.report.is_sound(Part::Prose) {
-        return Vec::new();
-    }
     let explained = case.passages.iter().any(|passage| {
-        let has = |words: &[&str]| {
+        let has = |words: &[String]| {
             let text =
                 placeholder::expand(passage.text, case.ledger, case.sources, &mut Vec::new());
-            words.iter().any(|word| text.contains(word))
+            has_any(&text, words)
         };
-        passage.place == Place::Paragraph && has(&MONEY) && has(&REASON)
+        passage.place == Place::Paragraph && has(&WORDS.execution) && has(&WORDS.reasoning)
     });
     if explained {
         return Vec::new();

@@ -25,6 +25,7 @@ pub mod task_members;
 pub mod task_order;
 pub mod unmeasured_task;
 pub mod word_target;
+mod words;
 
 use rust_decimal::Decimal;
 

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::{Case, Rule};
+use super::super::{Case, Rule, has_any};
 use super::small::{Column, Small, is_total, tables};
+use super::words::WORDS;
 use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
 
@@ -15,17 +16,11 @@ pub const RULE: Rule = Rule {
 为什么：表中合计对不上，读者不知道该信哪一个数。
 例如：三行全年执行数276.6、24、10，合计写300.6，应是310.6。
 怎么办：核对各行和合计；合计可以写成引用，由程序填上。",
+    needs: &[Part::Prose],
     check,
 };
 
-/// Heads of columns whose numbers are not added.
-const NOT_ADDED: [&str; 12] =
-    ["率", "比", "%", "％", "‰", "序号", "年度", "年份", "均", "单价", "标准", "满意度"];
-
 fn check(case: &Case) -> Vec<Finding> {
-    if !case.report.is_sound(Part::Prose) {
-        return Vec::new();
-    }
     tables(case).iter().flat_map(in_table).collect()
 }
 
@@ -46,8 +41,7 @@ fn in_table(table: &Small) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (at, head) in table.table.header.iter().enumerate() {
-        let is_added = table.columns[at] != Column::Rate
-            && !NOT_ADDED.iter().any(|word| head.value.contains(word));
+        let is_added = table.columns[at] != Column::Rate && !has_any(&head.value, &WORDS.not_added);
         let Some(numbers) = table.numbers(at).filter(|_| is_added) else { continue };
         let Some(cell) = table.rows[total].get(at) else { continue };
         let Some(stated) = cell.number else { continue };

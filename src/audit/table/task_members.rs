@@ -2,6 +2,7 @@
 
 use super::super::{Case, Rule};
 use super::lists::{first_clause, lists};
+use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -12,6 +13,7 @@ pub const RULE: Rule = Rule {
 为什么：同一份报告里任务多一项少一项，说明有一处漏改。
 例如：自评表列13项任务，正文只列12项，缺“道路基础设施建设”。
 怎么办：核对各处，补上缺的，删去多的。",
+    needs: &[Part::Goals, Part::Tasks, Part::Prose],
     check,
 };
 

@@ -2,6 +2,7 @@
 
 use super::super::{Case, Rule};
 use super::lists::{first_clause, lists};
+use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -12,6 +13,7 @@ pub const RULE: Rule = Rule {
 为什么：次序不同，读者难以逐项对照，编号也对不上。
 例如：“道路基础设施建设”在预期目标中是第3项，在主要任务中是第9项。
 怎么办：按同一次序排列。",
+    needs: &[Part::Goals, Part::Tasks, Part::Prose],
     check,
 };
 

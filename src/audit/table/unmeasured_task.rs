@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
 为什么：任务没有指标，完成得怎样就无从评价，也进不了总分。
 例如：主要任务有“道路基础设施建设”，指标里没有一行说到道路。
 怎么办：为这项任务设置指标；已有指标而名称看不出来的，把名称写清楚。",
+    needs: &[Part::Tasks, Part::Indicators],
     check,
 };
 
@@ -21,7 +22,7 @@ fn check(case: &Case) -> Vec<Finding> {
     /// How much of a task's name one indicator has to say, in hundredths.
     const LEAST: usize = 20;
     let names: Vec<Meaning> = rows(case).iter().map(|row| Meaning::of(row.name())).collect();
-    if names.is_empty() || !case.report.is_sound(Part::Indicators) {
+    if names.is_empty() {
         return Vec::new();
     }
     let unmeasured: Vec<_> = case

@@ -13,11 +13,12 @@ pub const RULE: Rule = Rule {
 为什么：《党政机关公文格式》（GB/T 9704—2012，7.3.4）要求有附件的在正文下列出附件名称，读者才知道附件齐不齐。
 例如：正文写“详见附件”，落款前没有“附件：部门整体自评表”。
 怎么办：写“附件说明”，列出附件名称。",
+    needs: &[Part::Closing],
     check,
 };
 
 fn check(case: &Case) -> Vec<Finding> {
-    if !case.report.closing.attachments.is_empty() || !case.report.is_sound(Part::Closing) {
+    if !case.report.closing.attachments.is_empty() {
         return Vec::new();
     }
     for line in lines(case).iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
 为什么：《党政机关公文格式》（GB/T 9704—2012，7.3.5）要求公文有发文机关署名和成文日期，没有的不知道由谁、在什么时候负责。
 例如：正文写完就结束，没有单位名称和日期。
 怎么办：在文件末尾写“署名”和“成文日期”；公布的原文没有的，可以不写。",
+    needs: &[Part::Closing],
     check,
 };
 
@@ -22,7 +23,7 @@ fn check(case: &Case) -> Vec<Finding> {
             .into_iter()
             .filter_map(|(name, missing)| missing.then_some(name))
             .collect();
-    if missing.is_empty() || !case.report.is_sound(Part::Closing) {
+    if missing.is_empty() {
         return Vec::new();
     }
     let finding = RULE

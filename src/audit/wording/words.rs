@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-use crate::assets;
+use crate::assets::word_list;
 
 /// A wrong writing and what it should be.
 pub struct Wrong {
@@ -40,7 +39,7 @@ enum Entry {
 
 /// Wrong writings by their first character, the longest first.
 pub static WRONG: LazyLock<HashMap<char, Vec<Wrong>>> = LazyLock::new(|| {
-    let file: WrongFile = read("wrong");
+    let file: WrongFile = word_list("wrong");
     let clear = file.wrong.into_iter().map(|entry| (entry, true));
     let better = file.better.into_iter().map(|entry| (entry, false));
     let mut by_first: HashMap<char, Vec<Wrong>> = HashMap::new();
@@ -77,11 +76,11 @@ pub struct Around {
     pub after: String,
 }
 
-pub static DOUBLED: LazyLock<Doubled> = LazyLock::new(|| read("doubled"));
+pub static DOUBLED: LazyLock<Doubled> = LazyLock::new(|| word_list("doubled"));
 
 /// Characters that are easily mixed up, each with the first of its group.
 pub static SIMILAR: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
-    let groups: Vec<String> = read("similar");
+    let groups: Vec<String> = word_list("similar");
     let mut similar: HashMap<char, Vec<char>> = HashMap::new();
     for group in &groups {
         let first = group.chars().next();
@@ -93,14 +92,7 @@ pub static SIMILAR: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
 });
 
 /// How departments speak of themselves.
-pub static SELF: LazyLock<Vec<String>> = LazyLock::new(|| read("self"));
-
-fn read<T: DeserializeOwned>(name: &str) -> T {
-    // Part of the program, and read by the tests.
-    let bytes = assets::words(name).expect("the list is embedded");
-    let text = std::str::from_utf8(&bytes).expect("the list is UTF-8");
-    serde_saphyr::from_str(text).expect("the list is well formed")
-}
+pub static SELF: LazyLock<Vec<String>> = LazyLock::new(|| word_list("self"));
 
 #[cfg(test)]
 mod tests {
