@@ -9,7 +9,7 @@ use super::words::{Attribute, Role, WORDS};
 use super::{Mention, Misplaced, Sureness};
 use crate::document::{Passage, Place};
 use crate::ledger::placeholder::{Part, parts};
-use crate::ledger::{Figure, Ledger};
+use crate::ledger::{Figure, Ledger, number};
 
 /// What all passages share.
 pub struct Desk<'a> {
@@ -29,6 +29,8 @@ pub struct Desk<'a> {
 pub struct Read {
     /// Typed numbers and grades, their spans relative to the passage.
     pub mentions: Vec<(Mention, usize, usize)>,
+    /// All numbers with units; the passage is not known here.
+    pub numbers: Vec<super::Number>,
     /// Placeholders behind words that name another figure.
     pub misplaced: Vec<(Misplaced, usize, usize)>,
 }
@@ -243,10 +245,23 @@ impl<'a> Reader<'a> {
         let (unit, _) = unit.unzip();
         let rest = &self.text[after..end];
         let ranged = |c: char| matches!(c, '-' | '－' | '—' | '–' | '~' | '～' | '至' | '到');
+        let before = &self.text[..start];
         let loose = self.tied
+            || WORDS.bounds_before.iter().any(|bound| before.ends_with(bound.as_str()))
             || WORDS.bounds.iter().any(|bound| rest.starts_with(bound.as_str()))
             || rest.starts_with(ranged) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let typed = Typed { value, decimals: number.decimals, unit };
+        if let (Some(unit), false) = (&typed.unit, small) {
+            self.read.numbers.push(super::Number {
+                passage: 0,
+                range: start..after,
+                value,
+                decimals: number.decimals,
+                unit: unit.clone(),
+                typed: Some(self.read.mentions.len()),
+                loose,
+            });
+        }
         let mention = self.matched(&typed, level, loose, start, after, number.spelled);
         self.read.mentions.push((mention, start, after));
         self.at = after;
@@ -439,8 +454,25 @@ impl<'a> Reader<'a> {
             self.read.misplaced.push((misplaced, start, end));
         }
         // Its unit is no word.
-        if let Some((_, after)) = Unit::at(self.text, end, &self.desk.vocabulary.units) {
+        let behind = Unit::at(self.text, end, &self.desk.vocabulary.units);
+        if let Some((_, after)) = behind {
             self.at = after;
+        }
+        let unit = match figure.unit.as_str() {
+            "" => behind.map(|(unit, _)| unit),
+            unit => Some(Unit::whole(unit)),
+        };
+        let printed = number::parse(figure.printed().trim_end_matches(&figure.unit)).ok();
+        if let (Some(unit), Some(value)) = (unit, printed.or(figure.number())) {
+            self.read.numbers.push(super::Number {
+                passage: 0,
+                range: start..self.at,
+                value,
+                decimals: value.scale(),
+                unit,
+                typed: None,
+                loose: self.tied,
+            });
         }
         self.end(true, false);
     }

@@ -27,7 +27,7 @@ use crate::method::{Method, Part};
 use crate::source::{Source, Sources, Span, Text};
 use agreement::Typed;
 use matching::Desk;
-pub use scan::Kind;
+pub use scan::{Kind, Unit};
 use vocabulary::{ByValue, Vocabulary};
 
 /// How well a mention's words name its figure.
@@ -70,6 +70,32 @@ pub struct Mention {
     pub alike: bool,
 }
 
+/// A number with a unit in running text, typed or printed by a placeholder.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// Which of the report's passages it stands in.
+    pub passage: usize,
+    /// Its bytes in the passage, the unit included.
+    pub range: std::ops::Range<usize>,
+    /// Its value in the unit it is written in.
+    pub value: Decimal,
+    /// Digits behind the point.
+    pub decimals: u32,
+    /// What it measures.
+    pub unit: Unit,
+    /// Index of the mention, when it is typed.
+    pub typed: Option<usize>,
+    /// A bound, a guess, a range.
+    pub loose: bool,
+}
+
+impl Number {
+    /// Its value in bases of its unit: all money in 元.
+    pub fn plain(&self) -> Decimal {
+        self.value * self.unit.scale
+    }
+}
+
 /// A placeholder behind words that name another figure.
 #[derive(Clone, Debug)]
 pub struct Misplaced {
@@ -84,6 +110,8 @@ pub struct Misplaced {
 pub struct Mentions {
     /// What is typed, in the order of the passages.
     pub typed: Vec<Mention>,
+    /// All numbers with units, in the order of the passages.
+    pub numbers: Vec<Number>,
     /// Placeholders that belong elsewhere.
     pub misplaced: Vec<(Misplaced, Span)>,
 }
@@ -146,6 +174,12 @@ pub fn collect(
     let mut all = Mentions::default();
     for (index, passage) in passages.iter().enumerate() {
         let read = matching::read(passage, &desk);
+        let before = all.typed.len();
+        all.numbers.extend(read.numbers.into_iter().map(|number| Number {
+            passage: index,
+            typed: number.typed.map(|at| at + before),
+            ..number
+        }));
         if read.mentions.is_empty() && read.misplaced.is_empty() {
             continue;
         }

@@ -100,9 +100,12 @@ pub struct Words {
     /// Words for grades besides the names that the scoring method gives them.
     #[serde(rename = "等级")]
     pub grades: BTreeMap<String, String>,
-    /// What makes a number behind it or before it a bound or a guess.
+    /// What makes the number before it a bound or a guess.
     #[serde(rename = "约数")]
     pub bounds: Vec<String>,
+    /// What makes the number behind it a bound or a guess.
+    #[serde(rename = "约数在前")]
+    pub bounds_before: Vec<String>,
     /// Pairs of characters that half of all names have, and that tell none apart.
     #[serde(rename = "常见")]
     pub common: Vec<String>,
