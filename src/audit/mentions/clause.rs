@@ -44,11 +44,8 @@ pub struct Context {
     pub other_time: bool,
     /// The subject whose points were the last number: its score may follow.
     pub paired: Vec<usize>,
-    /// The level-1 or level-2 indicator whose parts are being counted, and whether only known words
-    /// came since.
-    pub counted: Option<(usize, bool)>,
-    /// The last level-2 indicator among those parts.
-    pub group: Option<usize>,
+    /// The level-1 or level-2 indicator whose parts are being counted.
+    pub counted: Option<usize>,
 }
 
 /// Figures that may be meant.
@@ -75,7 +72,7 @@ impl Clause {
                 if self.subjects.is_empty() {
                     self.subjects = vec![WHOLE];
                 }
-                context.counted.get_or_insert((WHOLE, true));
+                context.counted.get_or_insert(WHOLE);
             }
             Some(Role::Part) => self.part = true,
             Some(Role::ThisYear) => context.other_time = false,
@@ -131,12 +128,9 @@ impl Clause {
         if let [level] = self.subjects[..]
             && v.subject(level) == Subject::Level
         {
-            match context.counted {
-                Some((outer, _)) if v.nested(outer, level) => context.group = Some(level),
-                _ => {
-                    context.counted = Some((level, true));
-                    context.group = None;
-                }
+            // Parts of what is being counted do not end the count.
+            if !context.counted.is_some_and(|outer| v.nested(outer, level)) {
+                context.counted = Some(level);
             }
         }
     }

@@ -4,9 +4,10 @@
 use super::agreement::{Typed, agrees, prints_alike};
 use super::clause::{Candidates, Clause, Context};
 use super::scan::{self, Kind, Number, Unit};
-use super::vocabulary::{ByValue, Vocabulary, WHOLE};
+use super::vocabulary::{ByValue, Subject, Vocabulary, WHOLE};
 use super::words::{Attribute, Role, WORDS};
 use super::{Mention, Misplaced, Sureness};
+use crate::audit::has_any;
 use crate::document::{Passage, Place};
 use crate::ledger::placeholder::{Part, parts};
 use crate::ledger::{Figure, Ledger, number};
@@ -51,6 +52,8 @@ struct Reader<'a> {
     lenient: bool,
     whole_by_default: bool,
     near: Vec<usize>,
+    /// The level-1 and level-2 indicators named so far.
+    owners: Vec<usize>,
     read: Read,
 }
 
@@ -78,6 +81,7 @@ pub fn read(passage: &Passage, desk: &Desk) -> Read {
         whole_by_default: passage.place == Place::Paragraph
             && desk.sections.contains(last)
             && of_whole.iter().any(|word| last.contains(word)),
+        owners: Vec::new(),
         near: named.unwrap_or_default(),
         read: Read::default(),
     };
@@ -169,9 +173,6 @@ impl<'a> Reader<'a> {
     fn unknown(&mut self) {
         self.tied = false;
         self.clause.dirty = true;
-        if let Some((_, clean)) = &mut self.context.counted {
-            *clean = false;
-        }
     }
 
     fn end(&mut self, number: bool, list: bool) {
@@ -193,6 +194,8 @@ impl<'a> Reader<'a> {
         };
         self.clause.word(word, &mut self.context, &self.near, v);
         self.clause.dirty |= torn;
+        let levels = word.subjects.iter().filter(|&&at| v.subject(at) == Subject::Level);
+        self.owners.extend(levels);
     }
 
     fn number(&mut self, number: Number, end: usize) {
@@ -285,7 +288,7 @@ impl<'a> Reader<'a> {
         let (candidates, typed) = match counted {
             Some(level) => {
                 let typed = Typed { unit: Some(Unit::whole("项")), ..typed.clone() };
-                (self.counts(level), typed)
+                (self.counts(level, start, after), typed)
             }
             None => (self.candidates(), typed.clone()),
         };
@@ -317,19 +320,31 @@ impl<'a> Reader<'a> {
         self.clause.candidates(&self.context, self.whole_by_default, &self.near, v)
     }
 
-    /// Figures of 4个一级指标, 二级指标3项.
-    fn counts(&self, level: u8) -> Candidates {
+    /// Figures of 4个一级指标, 二级指标3项. A sentence that tells how the indicators were set up may
+    /// count those of the whole and of any level named so far; one that tells how many were met
+    /// counts something else.
+    fn counts(&self, level: u8, start: usize, after: usize) -> Candidates {
+        const REACH: usize = 48;
         let v = &self.desk.vocabulary;
-        let (owner, clean) = self.context.counted.unwrap_or((WHOLE, false));
-        let owner = if level == 1 { WHOLE } else { owner };
-        let mut ids = vec![v.count(owner, level)];
-        let mut sure = clean && !self.context.other_time && !self.clause.part;
-        if let (Some(group), 3) = (self.context.group, level) {
-            ids.push(v.count(group, level));
-            sure = false;
-        }
+        let owner = match self.context.counted {
+            Some(owner) if level > 1 => owner,
+            _ => WHOLE,
+        };
+        let owners = [owner].into_iter().chain(self.owners.iter().rev().copied()).chain([WHOLE]);
+        let ids: Vec<String> = match level {
+            1 => vec![v.count(WHOLE, level)],
+            _ => owners.map(|owner| v.count(owner, level)).collect(),
+        };
+        let ends = |c| matches!(c, '。' | '；' | '\n');
+        let before = &self.text[..start];
+        let before = &before[before.rfind(ends).unwrap_or(0)..];
+        let behind =
+            &self.text[after..self.text.ceil_char_boundary(self.text.len().min(after + REACH))];
+        let behind = behind.split(ends).next().unwrap_or_default();
+        let sets_up = has_any(before, &WORDS.set_up) && !has_any(behind, &WORDS.standing);
+        let of_them = before.ends_with("指标中") || behind.starts_with('中');
         // Whether 预算执行率 is counted as one is said in more than one way.
-        sure &= level > 1;
+        let sure = sets_up && !of_them && !self.context.other_time && level > 1;
         Candidates { ids, sure }
     }
 

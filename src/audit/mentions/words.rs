@@ -112,6 +112,12 @@ pub struct Words {
     /// Words after which a number is not the year's result: a part, a plan, a comparison.
     #[serde(rename = "不是结果")]
     pub no_result: Vec<String>,
+    /// Words of a sentence that tells how the indicators were set up.
+    #[serde(rename = "设置指标")]
+    pub set_up: Vec<String>,
+    /// Words that tell how indicators stand: met, missed, short of points.
+    #[serde(rename = "指标状况")]
+    pub standing: Vec<String>,
     /// Words that things are counted by; the first that fits is taken, so the longer stand first.
     #[serde(rename = "量词")]
     pub counted: Vec<String>,

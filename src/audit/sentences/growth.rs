@@ -42,8 +42,11 @@ fn check(case: &Case) -> Vec<Finding> {
         for at in 0..sentence.numbers().len() {
             let before = last.len().saturating_sub(NEAR);
             findings.extend(judge(case, sentence, at, &last[before..]));
-            let number = &sentence.numbers()[at];
-            last.push(Near { number, words: sentence.words_before(at) });
+            let near = Near { number: &sentence.numbers()[at], words: sentence.words_before(at) };
+            // What was added is none of the two.
+            if direction(near.words).is_none() {
+                last.push(near);
+            }
         }
     }
     findings

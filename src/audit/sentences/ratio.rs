@@ -64,9 +64,11 @@ fn judge(case: &Case, sentence: &Sentence, at: usize) -> Option<Finding> {
     if ratios.iter().any(|(ratio, ..)| says(ratio)) {
         return None;
     }
-    let (ratio, part, whole) = ratios
+    let slips = ratios
         .iter()
-        .find(|(ratio, ..)| is_telling_slip(number::round(*ratio, rate.decimals), rate.value))?;
+        .filter(|(ratio, ..)| is_telling_slip(number::round(*ratio, rate.decimals), rate.value));
+    // The nearest two.
+    let (ratio, part, whole) = slips.last()?;
     let message = format!(
         "这里写“{}”，{}÷{}是{}%",
         sentence.shown(rate),
