@@ -184,8 +184,11 @@ fn row_rules(node: &Node, findings: &mut Vec<Finding>) -> Option<RowRules> {
     let deviation = fields
         .required("偏差度")
         .and_then(|node| source::choice(node, "偏差度", &DEVIATIONS, findings));
+    let explain_from =
+        fields.optional("超额说明").and_then(|node| positive(node, "超额说明", findings));
     fields.finish(findings);
     Some(RowRules {
+        explain_from,
         level1_points,
         at_least: at_least?,
         at_most: at_most?,

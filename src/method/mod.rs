@@ -74,6 +74,8 @@ pub struct RowRules {
     pub qualitative: Qualitative,
     /// 偏差度.
     pub deviation: Deviation,
+    /// 超额说明: from which percentage of the target on a row must say why so much was reached.
+    pub explain_from: Option<Decimal>,
 }
 
 /// Points that a level-1 indicator must sum to.

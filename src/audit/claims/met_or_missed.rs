@@ -51,7 +51,9 @@ fn of_passage(case: &Case, table: &Table, reading: &Reading) -> Vec<Finding> {
     let mut verdicts: Vec<Verdict> =
         reading.claims("未达到").into_iter().map(Verdict::Missed).collect();
     for made in reading.claims("达到") {
-        verdicts.push(if made.is_negated() {
+        // 完成指标值的84.2%
+        let of_it = made.after_in_clause().starts_with('的');
+        verdicts.push(if made.is_negated() || of_it {
             Verdict::Other(made.range.clone())
         } else {
             Verdict::Met(made)

@@ -541,6 +541,7 @@ mod tests {
             "养护工程均按计划完成，",
             "资金结余由财政收回，无结转结余，",
             "应付工程款按进度支付，",
+            "工程尾款待验收后支付，",
         ] {
             let yaml = changed(&[(place, sentence)]);
             let prepared = crate::prepare("报告.yaml", yaml.as_bytes(), None);
@@ -576,7 +577,7 @@ mod tests {
             ("更换供水管道长度达到指标值，", "ZP308"),
             ("截止目前完成更换，", "ZP311"),
             ("目前正在施工，", "ZP311"),
-            ("待验收后支付尾款，", "ZP311"),
+            ("待批准后实施，", "ZP311"),
             ("形成2022年度绩效自评报告，", "ZP312"),
         ] {
             let yaml = changed(&[(place, sentence)]);

@@ -341,7 +341,8 @@ impl<'a> Reader<'a> {
         let behind =
             &self.text[after..self.text.ceil_char_boundary(self.text.len().min(after + REACH))];
         let behind = behind.split(ends).next().unwrap_or_default();
-        let sets_up = has_any(before, &WORDS.set_up) && !has_any(behind, &WORDS.standing);
+        let standing = |text: &str| has_any(text, &WORDS.standing);
+        let sets_up = has_any(before, &WORDS.set_up) && !standing(before) && !standing(behind);
         let of_them = before.ends_with("指标中") || behind.starts_with('中');
         // Whether 预算执行率 is counted as one is said in more than one way.
         let sure = sets_up && !of_them && !self.context.other_time && level > 1;

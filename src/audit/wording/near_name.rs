@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP415", name: "名称前后不一" },
     severity: Severity::Note,
     about: "\
-检查什么：主要任务、各二级指标下的指标、“数据”的名称，两处只差一个形近音近的字，或者一处中间少一两个字。
+检查什么：主要任务、各二级指标下的指标的名称，两处只差一个形近音近的字，或者一处中间少一两个字。
 为什么：同一件事几个叫法，读者对不上任务、指标和正文，审计要逐个核实是不是一回事。
 例如：一处写“返退农民工工资保障金及利息”，另一处写“返退农民工保障金及利息”。
 怎么办：是一回事的，统一名称；确是两回事的，不必改。",
@@ -107,11 +107,10 @@ fn simplest(c: char) -> char {
 fn names<'a>(case: &Case<'a>) -> Vec<Name<'a>> {
     let report = case.report;
     let mut names = Vec::new();
-    names.extend(report.facts.iter().map(|fact| Name { text: &fact.name, group: 0 }));
-    names.extend(report.tasks.iter().map(|task| Name { text: &task.name, group: 1 }));
+    names.extend(report.tasks.iter().map(|task| Name { text: &task.name, group: 0 }));
     let groups = report.indicators.iter().flat_map(|level| &level.groups);
     for (at, group) in groups.enumerate() {
-        names.extend(group.rows.iter().map(|row| Name { text: &row.name, group: at + 2 }));
+        names.extend(group.rows.iter().map(|row| Name { text: &row.name, group: at + 1 }));
     }
     names
 }

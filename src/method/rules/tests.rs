@@ -16,7 +16,8 @@ fn rules(
     qualitative: Qualitative,
     deviation: Deviation,
 ) -> RowRules {
-    RowRules { level1_points: Vec::new(), at_least, at_most, qualitative, deviation }
+    let (level1_points, explain_from) = (Vec::new(), None);
+    RowRules { level1_points, at_least, at_most, qualitative, deviation, explain_from }
 }
 
 fn usual() -> RowRules {
