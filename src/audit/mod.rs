@@ -6,6 +6,7 @@ mod level1_points;
 pub mod mentions;
 mod names;
 mod sentences;
+mod slip;
 mod stated_values;
 mod table;
 #[cfg(test)]

@@ -282,6 +282,7 @@ impl<'a> Reader<'a> {
     ) -> Mention {
         let ledger = self.desk.ledger;
         let mut mention = Mention::typed(&self.text[start..after], typed, spelled);
+        mention.loose = loose;
         let counted = level.or(self.clause.level).filter(|_| {
             typed.unit.as_ref().is_some_and(|unit| ["个", "项", "类", "条"].contains(&&*unit.text))
         });

@@ -64,6 +64,8 @@ pub struct Mention {
     pub agrees: Option<bool>,
     /// How sure that is.
     pub sureness: Sureness,
+    /// A bound, a guess, a range.
+    pub loose: bool,
     /// A figure that it may speak of and differs from.
     pub perhaps: Option<String>,
     /// A placeholder would print the same.
@@ -130,6 +132,7 @@ impl Mention {
             figure: None,
             agrees: None,
             sureness: Sureness::None,
+            loose: false,
             perhaps: None,
             alike: true,
         }

@@ -112,6 +112,9 @@ pub struct Words {
     /// Words after which a number is not the year's result: a part, a plan, a comparison.
     #[serde(rename = "不是结果")]
     pub no_result: Vec<String>,
+    /// Words beside a number that say that it is a target.
+    #[serde(rename = "说的是目标")]
+    pub of_target: Vec<String>,
     /// Words of a sentence that tells how the indicators were set up.
     #[serde(rename = "设置指标")]
     pub set_up: Vec<String>,

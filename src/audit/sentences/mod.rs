@@ -4,7 +4,6 @@
 
 pub mod growth;
 pub mod ratio;
-mod slip;
 pub mod sums;
 pub mod unchanged;
 mod words;
@@ -13,8 +12,6 @@ use super::Case;
 use super::mentions::{Kind, Number};
 use crate::document::Passage;
 use crate::source::Span;
-
-pub use slip::{is_slip, is_telling_slip};
 
 /// A sentence with its numbers.
 pub struct Sentence<'a> {

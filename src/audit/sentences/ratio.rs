@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::super::slip::is_telling_slip;
 use super::super::{Case, Rule, has_any};
 use super::words::WORDS;
-use super::{Sentence, is_open, is_percent, is_telling_slip, same_unit, sentences};
+use super::{Sentence, is_open, is_percent, same_unit, sentences};
 use crate::audit::mentions::Number;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::number;
