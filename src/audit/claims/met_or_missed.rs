@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::super::names::Meaning;
 use super::super::{Case, Rule};
 use super::standing::{Part, Standing, Table, against};
-use super::{self as claims, Made, Reading, readings};
+use super::{self as claims, MASK, Made, Reading, readings};
 use crate::finding::{Finding, Kind, Severity};
 
 /// How many bytes may stand between a level's name and the verdict on it (各项指标).
 const NEAR: usize = 24;
+
+/// Pairs of characters that make another subject.
+const OTHER: usize = 2;
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP308", name: "说达到或未达到，与得分不符" },
@@ -51,8 +55,10 @@ fn of_passage(case: &Case, table: &Table, reading: &Reading) -> Vec<Finding> {
     let mut verdicts: Vec<Verdict> =
         reading.claims("未达到").into_iter().map(Verdict::Missed).collect();
     for made in reading.claims("达到") {
-        // 完成指标值的84.2%
-        let of_it = made.after_in_clause().starts_with('的');
+        // 完成指标值的84.2%, 完成指标值98亿元的93.5%
+        let is_share = |c: char| c.is_ascii_digit() || c == MASK;
+        let of_it = made.after_in_clause().split_once('的');
+        let of_it = of_it.is_some_and(|(_, share)| share.starts_with(is_share));
         verdicts.push(if made.is_negated() || of_it {
             Verdict::Other(made.range.clone())
         } else {
@@ -110,6 +116,11 @@ fn judged(
     } else {
         vec![(last, *parts)]
     };
+    // The verdict's own clause may name something else that no row is called by.
+    let own = between.rfind(['，', '。', '；', '：']).map_or("", |at| &between[at..]);
+    if Meaning::of(own).len() >= OTHER {
+        return None;
+    }
     if met {
         let mut against_it: Vec<&Standing> = Vec::new();
         let mut by_figure = true;

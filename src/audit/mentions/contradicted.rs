@@ -1,7 +1,8 @@
 //! ZP201: a number in the prose that contradicts the figure it speaks of.
 
 use super::super::{Case, Rule};
-use super::{Kind as What, Mention, Sureness, origin, shown};
+use super::{Kind as What, Mention, Sureness, Unit, origin, shown};
+use crate::audit::stated_values;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Derivation, Figure};
 
@@ -26,11 +27,30 @@ fn check(case: &Case) -> Vec<Finding> {
 fn contradiction(case: &Case, mention: &Mention) -> Option<Finding> {
     let wrong = mention.agrees == Some(false) && mention.sureness == Sureness::Sure;
     let figure = case.ledger.get(mention.figure.as_ref()?)?;
-    (wrong && mention.kind != What::Grade).then(|| {
+    let told = says_what_is_computed(mention, figure) && !is_accepted(case, figure);
+    (wrong && !told && mention.kind != What::Grade).then(|| {
         let finding = RULE
             .finding(format!("正文写“{}”，“{}”是{}", mention.text, figure.id, shown(figure)))
             .help(format!("请核对；写成{{{{ {} }}}}，正文就不会与表不一致", figure.id));
         about(finding, mention, figure)
+    })
+}
+
+/// Whether the prose is right and the published value is not: ZP112 tells that.
+fn says_what_is_computed(mention: &Mention, figure: &Figure) -> bool {
+    let computed = figure.number().filter(|_| figure.stated.is_some());
+    computed.is_some_and(|computed| {
+        let scale = Unit::whole(&figure.unit).scale;
+        let typed = mention.value.map(|value| value * Unit::whole(&mention.unit).scale);
+        typed == Some(computed * scale)
+    })
+}
+
+/// Whether the published value of a figure is accepted, so that it is what the table prints.
+fn is_accepted(case: &Case, figure: &Figure) -> bool {
+    case.report.acknowledgements.iter().any(|entry| {
+        entry.rule.value == stated_values::RULE.kind.code
+            && entry.figures.iter().any(|accepted| accepted.value == figure.id)
     })
 }
 
@@ -128,9 +148,16 @@ mod tests {
             |sentence: &str| format!("{}\n公布值:\n  资金.总额.执行率: 92.7\n", saying(sentence));
         assert!(messages("ZP201", &with("我中心预算执行率为92.7%。")).is_empty());
         assert_eq!(
-            messages("ZP201", &with("我中心预算执行率为92.78%。")),
-            ["正文写“92.78%”，“资金.总额.执行率”是92.7%"]
+            messages("ZP201", &with("我中心预算执行率为92.87%。")),
+            ["正文写“92.87%”，“资金.总额.执行率”是92.7%"]
         );
+        // ZP112 tells of the published value; once it is accepted, the prose differs from the table.
+        let right = with("我中心预算执行率为92.78%。");
+        assert!(messages("ZP201", &right).is_empty());
+        let accepted = format!(
+            "{right}\n核对说明:\n  - {{规则: ZP112, 对象: [资金.总额.执行率], 说明: 截尾}}\n"
+        );
+        assert_eq!(messages("ZP201", &accepted), ["正文写“92.78%”，“资金.总额.执行率”是92.7%"]);
     }
 
     #[test]

@@ -50,7 +50,11 @@ fn total_first<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Sum<'a>> {
         let near = sentence.earlier().iter().rev().take(NEAR);
         (near.into_iter().find(|total| same_unit(total, &numbers[0]))?, 0)
     } else if has_any(sentence.words_after(at), &WORDS.total_before) && at + 1 < numbers.len() {
-        (&numbers[at], at + 1)
+        // 演出340场，比指标值多26场，其中……: the parts are of what was compared.
+        let is_change = |at: usize| has_any(sentence.words_before(at), &WORDS.compared);
+        let total =
+            (0..=at).rev().find(|&at| !is_change(at) && same_unit(&numbers[at], &numbers[at + 1]));
+        (&numbers[total.unwrap_or(at)], at + 1)
     } else {
         return None;
     };

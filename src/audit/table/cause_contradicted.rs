@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP117", name: "偏差原因与完成值不符" },
     severity: Severity::Warning,
     about: "\
-检查什么：失分的行，偏差原因说已足额、已全部完成，而实际完成值不到指标值的一半；偏差原因整句只说资金未拨付（未安排、未到位），而实际完成值是已支出的金额；同一句原因，在一行解释完成值低于指标值，在另一行解释完成值高于指标值。
+检查什么：失分的行，偏差原因说已足额、已全部完成，而实际完成值不到指标值的一半；偏差原因整句只说资金未拨付（未安排、未到位），而实际完成值是已支出的金额；说低于（高于）指标值，而实际完成值高于（低于）指标值；同一句原因，在一行解释完成值低于指标值，在另一行解释完成值高于指标值。
 为什么：原因与本行的数对不上，审计会追问哪一个是真的。
 例如：指标值≥1020万元，实际完成值11.84万元，偏差原因写“已按要求足额返退”：足额的话，应是指标值定错。
 怎么办：按事实写原因；指标值定得不合实际的，就写指标值为什么偏高、何时修订。",
@@ -31,7 +31,9 @@ fn check(case: &Case) -> Vec<Finding> {
         let Some((text, words)) = cause(row, case) else { continue };
         let all = claims_all(row, &words);
         let is_all = all.is_some();
-        let message = all.or_else(|| claims_no_money(row, &words));
+        let message = all
+            .or_else(|| claims_no_money(row, &words))
+            .or_else(|| claims_other_direction(row, &words));
         let is_found = message.is_some();
         if let Some(message) = message {
             let known = told_once.iter().find(|(known, all, _)| *known == words && *all == is_all);
@@ -111,6 +113,20 @@ fn claims_no_money(row: &RowView, words: &str) -> Option<String> {
     })
 }
 
+/// 低于指标值 where the actual value is above it, and the reverse.
+fn claims_other_direction(row: &RowView, words: &str) -> Option<String> {
+    let is_above = direction(row)?;
+    let against = if is_above { &WORDS.below } else { &WORDS.above };
+    let claim = against.iter().find(|word| words.contains(word.as_str()))?;
+    Some(format!(
+        "“{}”的偏差原因说“{claim}”，实际完成值{}却{}年度指标值{}",
+        row.name(),
+        row.actual_text,
+        if is_above { "高于" } else { "低于" },
+        row.target_text
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{changed, messages};
@@ -139,6 +155,14 @@ mod tests {
         assert_eq!(
             with("≥5万元", "2.56万元", "财政未拨付"),
             ["“村级补助”的偏差原因说“财政未拨付”，实际完成值却有2.56万元"]
+        );
+    }
+
+    #[test]
+    fn fires_on_the_other_direction() {
+        assert_eq!(
+            with("≥5公里", "4公里", "征地较快，高于指标值"),
+            ["“村级补助”的偏差原因说“高于指标值”，实际完成值4公里却低于年度指标值≥5公里"]
         );
     }
 

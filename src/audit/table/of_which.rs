@@ -7,10 +7,10 @@ use crate::ledger::id;
 use crate::ledger::ids::SourceIds;
 
 pub const RULE: Rule = Rule {
-    kind: Kind { code: "ZP101", name: "其中各项之和超过来源" },
+    kind: Kind { code: "ZP101", name: "其中各项之和与来源不符" },
     severity: Severity::Error,
     about: "\
-检查什么：资金来源“其中”各项的年初预算数、全年预算数、全年执行数，相加不能超过该来源的数。
+检查什么：资金来源“其中”各项的年初预算数、全年预算数、全年执行数，相加不能超过该来源的数；另两列相加正好相等的，这一列也应相等。
 为什么：“其中”是来源的一部分，部分之和不会大于总体；超过了，必有一数填错。
 例如：一般公共预算资金全年执行数1896.45万元，其中基本支出1165.2万元、项目支出831.25万元，合计1996.45万元。
 怎么办：核对决算数据，改正填错的数。",
@@ -30,7 +30,15 @@ fn of(sources: &[FundSource], ids: &[SourceIds], findings: &mut Vec<Finding>) {
             let parts: Vec<_> = source.of_which.iter().map(|part| amount(&part.amounts)).collect();
             let sum: rust_decimal::Decimal = parts.iter().map(|part| part.value).sum();
             let whole = amount(&source.amounts);
-            if sum <= whole.value {
+            let too_much = sum > whole.value;
+            // The other amounts of the lines add up to the source's, so these should.
+            let others = BY_NAME.iter().filter(|(other, _)| *other != name);
+            let whole_elsewhere = !parts.is_empty()
+                && others.into_iter().all(|(_, amount)| {
+                    let parts = source.of_which.iter().map(|part| amount(&part.amounts).value);
+                    parts.sum::<rust_decimal::Decimal>() == amount(&source.amounts).value
+                });
+            if !too_much && (sum == whole.value || !whole_elsewhere) {
                 continue;
             }
             let message = format!(
@@ -81,7 +89,15 @@ mod tests {
     }
 
     #[test]
-    fn is_silent_on_parts_up_to_the_whole() {
+    fn fires_on_parts_that_add_up_but_in_one_column() {
+        assert_eq!(with("198"), ["“当年财政拨款”的全年执行数是276.6，其中各项相加是274.6"]);
+    }
+
+    #[test]
+    fn is_silent_on_the_whole_and_on_some_parts_of_it() {
         assert!(with("200").is_empty());
+        let line = LINE
+            .replace("}", ", 其中: {甲项: {年初预算数: 100, 全年预算数: 90, 全年执行数: 76.6}}}");
+        assert!(messages("ZP101", &changed(&[(LINE, &line)])).is_empty());
     }
 }

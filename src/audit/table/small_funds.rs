@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Vec<Finding> {
-    let mut names = Vec::new();
-    collect(&case.report.funds.sources, &case.ids.sources, &mut names);
+    let mut names: Vec<Line> = Vec::new();
+    collect(&case.report.funds.sources, &case.ids.sources, None, &mut names);
     let top: Vec<&str> =
         case.report.funds.sources.iter().map(|source| source.name.value.as_str()).collect();
     let mut findings = Vec::new();
@@ -35,9 +35,12 @@ fn check(case: &Case) -> Vec<Finding> {
         let whole =
             !top.is_empty() && top.iter().all(|name| labels.iter().any(|label| label == name));
         for (row, label) in table.rows.iter().zip(&labels) {
-            let mut known = names.iter().filter(|(name, _)| name == label);
+            let beside = |source: &str| labels.iter().any(|label| label == source);
+            // Elsewhere the same words may be a project that several sources pay for.
+            let named = |line: &&Line| line.name == label && line.of.is_none_or(beside);
+            let mut known = names.iter().filter(named);
             let line = match (known.next(), known.next()) {
-                (Some((_, id)), None) => *id,
+                (Some(line), None) => line.id,
                 (None, _) if whole && is_total(label) => "资金.总额",
                 _ => continue,
             };
@@ -73,14 +76,23 @@ fn check(case: &Case) -> Vec<Finding> {
     findings
 }
 
+/// A line of the funds block.
+struct Line<'a> {
+    name: &'a str,
+    id: &'a str,
+    /// The source that it breaks down.
+    of: Option<&'a str>,
+}
+
 fn collect<'a>(
     sources: &'a [FundSource],
     ids: &'a [SourceIds],
-    names: &mut Vec<(&'a str, &'a str)>,
+    of: Option<&'a str>,
+    lines: &mut Vec<Line<'a>>,
 ) {
     for (source, ids) in sources.iter().zip(ids) {
-        names.push((&source.name.value, &ids.id));
-        collect(&source.of_which, &ids.of_which, names);
+        lines.push(Line { name: &source.name.value, id: &ids.id, of });
+        collect(&source.of_which, &ids.of_which, Some(&source.name.value), lines);
     }
 }
 

@@ -1,7 +1,9 @@
 //! ZP106: execution rates in small tables against executed ÷ budget.
 
 use super::super::{Case, Rule};
-use super::small::{Column, tables};
+use rust_decimal::Decimal;
+
+use super::small::{Cell, Column, Small, tables};
 use super::{percent, rate_agrees, show_rate};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -16,6 +18,24 @@ pub const RULE: Rule = Rule {
     needs: &[],
     check,
 };
+
+/// Whether the rate of a row would be right if the cell of this column were another number: then the
+/// cell is the one mistake, and it is told here.
+pub fn explains(table: &Small, row: &[Cell], column: Column, instead: Decimal) -> bool {
+    let number = |of| table.cell(row, of).and_then(|cell| cell.number);
+    let (budget, executed) = (number(Column::FullYear), number(Column::Executed));
+    let (Some(budget), Some(executed), Some(rate)) = (budget, executed, number(Column::Rate))
+    else {
+        return false;
+    };
+    let agrees = |executed, budget| percent(executed, budget).is_some_and(|r| rate_agrees(rate, r));
+    let mended = match column {
+        Column::FullYear => agrees(executed, instead),
+        Column::Executed => agrees(instead, budget),
+        Column::Initial | Column::Rate | Column::Other => false,
+    };
+    mended && !agrees(executed, budget)
+}
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();

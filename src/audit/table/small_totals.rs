@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Case, Rule, has_any};
 use super::small::{Column, Small, is_total, tables};
+use super::small_rates::explains;
 use super::words::WORDS;
 use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
@@ -54,7 +55,12 @@ fn in_table(table: &Small) -> Vec<Finding> {
             0 => Decimal::ZERO,
             _ => Decimal::new(5, scale + 1) * Decimal::from(added.len()),
         };
-        if (sum - stated).abs() > slack {
+        let explained = parts.clone().any(|row| {
+            let row = &table.rows[row];
+            let instead = row.get(at).and_then(|cell| Some(cell.number? + stated - sum));
+            instead.is_some_and(|number| explains(table, row, table.columns[at], number))
+        });
+        if (sum - stated).abs() > slack && !explained {
             let message = format!(
                 "“{}”一列的合计是{}，各行相加是{}",
                 head.value,

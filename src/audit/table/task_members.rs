@@ -25,10 +25,15 @@ fn check(case: &Case) -> Vec<Finding> {
             if !list.tasks.contains(&Some(at)) {
                 let message =
                     format!("主要任务有“{}”，“{}”所列各项中没有", task.name.value, list.name);
-                let finding = RULE.finding(message).at(task.name.span);
+                // Behind the item of the task before it is where it is missing.
+                let before = (0..at)
+                    .rev()
+                    .find_map(|before| list.tasks.iter().position(|task| *task == Some(before)));
+                let place = list.items[before.unwrap_or(0)].span;
                 findings.push(
-                    finding
-                        .related(list.items[0].span, "这里的列表")
+                    RULE.finding(message)
+                        .at(place)
+                        .related(task.name.span, "主要任务中有这一项")
                         .help("请核对是否漏写；名称不同的，请改成一致"),
                 );
             }

@@ -30,22 +30,25 @@ fn check(case: &Case) -> Vec<Finding> {
                 is_displaced
             });
         let Some((at, item, task)) = displaced else { continue };
-        let before = list.tasks[..at]
-            .iter()
-            .flatten()
-            .last()
-            .map(|&before| format!("，排在“{}”之后", case.report.tasks[before].name.value));
+        let before = list.tasks[..at].iter().zip(&list.items).rev();
+        let before = before.filter_map(|(task, item)| task.map(|task| (task, item))).next();
+        let behind =
+            before.map(|(task, _)| format!("，排在“{}”之后", case.report.tasks[task].name.value));
         let message = format!(
             "“{}”的次序与主要任务不同：“{}”在这里是第{}项{}，在主要任务中是第{}项",
             list.name,
             first_clause(item),
             at + 1,
-            before.unwrap_or_default(),
+            behind.unwrap_or_default(),
             task + 1
         );
+        let finding = RULE.finding(message).at(item.span);
+        let finding = match before {
+            Some((_, item)) => finding.related(item.span, "排在这一项之后"),
+            None => finding,
+        };
         findings.push(
-            RULE.finding(message)
-                .at(item.span)
+            finding
                 .related(case.report.tasks[task].name.span, "主要任务中的位置")
                 .help("请按同一次序排列"),
         );

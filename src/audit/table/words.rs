@@ -14,6 +14,18 @@ pub struct Words {
     /// What makes it a part only.
     #[serde(rename = "只是部分")]
     pub partly: Vec<String>,
+    /// What explains a shortfall.
+    #[serde(rename = "没有做到的原因")]
+    pub shortfall: Vec<String>,
+    /// What explains that more was done than asked for.
+    #[serde(rename = "超额的原因")]
+    pub over_completion: Vec<String>,
+    /// What says that the actual value lies below the target.
+    #[serde(rename = "说低于")]
+    pub below: Vec<String>,
+    /// What says that it lies above.
+    #[serde(rename = "说高于")]
+    pub above: Vec<String>,
     /// What claims that all was done.
     #[serde(rename = "全都做到")]
     pub all_done: Vec<String>,

@@ -159,7 +159,11 @@ impl Computing<'_> {
                 None => format!("得分不能超过分值{points}"),
             };
             let message = format!("“{}”的{limits}，这里写的是{score}", row.name.value);
-            self.findings.push(Finding::error(BAD_VALUE, judged.score.span, message));
+            let finding = Finding::error(BAD_VALUE, judged.score.span, message);
+            self.findings.push(match band {
+                Some(_) => finding.related(row.actual.span, "档名写在这里"),
+                None => finding.related(row.points.span, "分值"),
+            });
             return None;
         }
         let reason = judged.reason.value.clone();
