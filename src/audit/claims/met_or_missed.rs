@@ -104,6 +104,7 @@ fn judged(
 ) -> Option<Finding> {
     let (last, parts) = named.last()?;
     let between = &made.reading.masked[last.end..made.range.start];
+    let of_several = made.words().starts_with(['均', '都', '全']);
     let is_row = |parts: &&[Part]| parts.iter().all(|part| matches!(part, Part::Row(..)));
     let subjects: Vec<(&Range<usize>, &[Part])> = if !is_row(parts) {
         // A level is judged only where the verdict follows at once; as a title it is not.
@@ -111,14 +112,14 @@ fn judged(
             return None;
         }
         vec![(last, *parts)]
-    } else if made.words().starts_with(['均', '都', '全']) {
+    } else if of_several {
         named.iter().filter(|(_, parts)| is_row(parts)).map(|(at, parts)| (at, *parts)).collect()
     } else {
         vec![(last, *parts)]
     };
     // The verdict's own clause may name something else that no row is called by.
     let own = between.rfind(['，', '。', '；', '：']).map_or("", |at| &between[at..]);
-    if Meaning::of(own).len() >= OTHER {
+    if !of_several && Meaning::of(own).len() >= OTHER {
         return None;
     }
     if met {

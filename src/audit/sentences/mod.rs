@@ -58,6 +58,17 @@ impl<'a> Sentence<'a> {
         &self.numbers[..self.before]
     }
 
+    /// The numbers before a semicolon that the sentence goes on from.
+    pub fn before_semicolon(&self) -> &'a [Number] {
+        let text = self.passage.text.value.as_str();
+        let start = self.numbers[self.before].range.start;
+        let goes_on = text[..start].rfind(ends_sentence).filter(|&at| text[at..].starts_with('；'));
+        let Some(semicolon) = goes_on else { return &[] };
+        let from = text[..semicolon].rfind(ends_sentence).unwrap_or(0);
+        let earlier = self.earlier();
+        &earlier[earlier.partition_point(|number| number.range.start < from)..]
+    }
+
     /// The words before one of its numbers, back to the number before it or the sentence's start.
     pub fn words_before(&self, at: usize) -> &'a str {
         let at = self.before + at;

@@ -43,7 +43,12 @@ fn judge(case: &Case, sentence: &Sentence) -> Option<Finding> {
         .filter(|&at| at != other && same_unit(&numbers[at], last_year))
         .map(|at| &numbers[at])
         .collect();
-    if this_year.is_empty() || last_year.loose || this_year.iter().any(agrees) {
+    // The number of this year may stand before a semicolon.
+    let this_year = match this_year.is_empty() {
+        true => sentence.before_semicolon().iter().filter(|n| same_unit(n, last_year)).collect(),
+        false => this_year,
+    };
+    if last_year.loose || this_year.iter().any(agrees) {
         return None;
     }
     let nearest = this_year.iter().rev().find(|number| number.range.start < last_year.range.start);

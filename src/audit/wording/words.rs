@@ -91,6 +91,9 @@ pub static SIMILAR: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     similar
 });
 
+/// Ends of the names of bodies, places and works.
+pub static BODIES: LazyLock<Vec<String>> = LazyLock::new(|| word_list("bodies"));
+
 /// How departments speak of themselves.
 pub static SELF: LazyLock<Vec<String>> = LazyLock::new(|| word_list("self"));
 
@@ -101,6 +104,7 @@ mod tests {
     #[test]
     fn the_lists_are_read() {
         assert!(WRONG.len() > 100 && !SELF.is_empty() && !SIMILAR.is_empty());
+        assert!(!BODIES.is_empty());
         assert!(DOUBLED.characters.contains_key(&'的'));
         for word in WRONG.values().flatten() {
             assert!(
