@@ -13,6 +13,8 @@ mod table;
 mod testing;
 mod wording;
 
+use std::collections::HashSet;
+
 use crate::document::{Part, Passage, Report};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Ids, Ledger};
@@ -86,6 +88,7 @@ pub const RULES: &[&Rule] = &[
     &mentions::unit::MISSING,
     &mentions::misplaced::RULE,
     &mentions::other_value::RULE,
+    &mentions::misprinted::RULE,
     &sentences::sums::RULE,
     &sentences::ratio::RULE,
     &sentences::growth::RULE,
@@ -127,6 +130,7 @@ pub fn audit(case: &Case) -> Vec<Finding> {
     let can_judge = |rule: &&&Rule| rule.needs.iter().all(|part| case.report.is_sound(*part));
     let rules = RULES.iter().filter(can_judge);
     let mut findings: Vec<Finding> = rules.flat_map(|rule| (rule.check)(case)).collect();
+    once_a_number(&mut findings);
     let unused = acknowledged::apply(
         &case.report.acknowledgements,
         case.ledger,
@@ -139,6 +143,17 @@ pub fn audit(case: &Case) -> Vec<Finding> {
         unused.into_iter().filter(|finding| is_sound || finding.kind != acknowledged::UNUSED),
     );
     findings
+}
+
+/// A number that several rules find wrong is told once, by the first of them.
+fn once_a_number(findings: &mut Vec<Finding>) {
+    let of_numbers = |finding: &Finding| ("ZP201"..="ZP229").contains(&finding.kind.code);
+    let is_told = |finding: &Finding| finding.severity > Severity::Note;
+    let mut told = HashSet::new();
+    findings.retain(|finding| {
+        let place = finding.span.map(|span| (span.start, span.end));
+        !of_numbers(finding) || !is_told(finding) || place.is_none_or(|place| told.insert(place))
+    });
 }
 
 /// Whether a text has any of the words.
@@ -166,11 +181,11 @@ mod tests {
                 "ZP101", "ZP102", "ZP103", "ZP104", "ZP105", "ZP106", "ZP107", "ZP108", "ZP109",
                 "ZP110", "ZP111", "ZP112", "ZP113", "ZP114", "ZP115", "ZP116", "ZP117", "ZP118",
                 "ZP119", "ZP120", "ZP121", "ZP122", "ZP201", "ZP202", "ZP203", "ZP204", "ZP205",
-                "ZP206", "ZP207", "ZP208", "ZP209", "ZP220", "ZP221", "ZP222", "ZP223", "ZP301",
-                "ZP302", "ZP303", "ZP304", "ZP305", "ZP306", "ZP307", "ZP308", "ZP309", "ZP310",
-                "ZP311", "ZP312", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406", "ZP410",
-                "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421", "ZP425", "ZP426",
-                "ZP428", "ZP429"
+                "ZP206", "ZP207", "ZP208", "ZP209", "ZP210", "ZP220", "ZP221", "ZP222", "ZP223",
+                "ZP301", "ZP302", "ZP303", "ZP304", "ZP305", "ZP306", "ZP307", "ZP308", "ZP309",
+                "ZP310", "ZP311", "ZP312", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406",
+                "ZP410", "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421", "ZP425",
+                "ZP426", "ZP428", "ZP429"
             ]
         );
     }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::source::{Entry, Span, Text};
 
 pub use decode::decode;
-pub use passages::{Passage, Place, passages};
+pub use passages::{Passage, Place, passages, tables};
 pub use prose::{Block, Prose, Section, Table};
 
 /// The only value of 格式 that this program reads.

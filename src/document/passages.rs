@@ -1,6 +1,6 @@
 //! All running text of a report, passage by passage, for rules that read it.
 
-use super::{Block, Prose, Report, Section};
+use super::{Block, Prose, Report, Section, Table};
 use crate::source::Text;
 
 /// What a passage is.
@@ -61,6 +61,29 @@ pub fn passages(report: &Report) -> Vec<Passage<'_>> {
         }
     }
     passages
+}
+
+/// The small tables of a report (表), those of 正文 first.
+pub fn tables(report: &Report) -> Vec<&Table> {
+    let mut proses = Vec::new();
+    for section in report.prose.iter().chain(&report.own_sections) {
+        proses_of(section, &mut proses);
+    }
+    proses.extend([&report.goals.expected, &report.goals.actual]);
+    let blocks = proses.into_iter().flat_map(|prose| &prose.blocks);
+    blocks
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) | Block::Continued(_) => None,
+        })
+        .collect()
+}
+
+fn proses_of<'a>(section: &'a Section, proses: &mut Vec<&'a Prose>) {
+    proses.extend(&section.content);
+    for part in section.parts.iter().chain(&section.own_parts) {
+        proses_of(part, proses);
+    }
 }
 
 fn of_section<'a>(section: &'a Section, above: &[&'a str], passages: &mut Vec<Passage<'a>>) {

@@ -2,6 +2,7 @@
 
 use super::super::{Case, Rule, has_any};
 use super::{WORDS, readings};
+use crate::document;
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Text;
 
@@ -22,10 +23,41 @@ fn check(case: &Case) -> Vec<Finding> {
     if let Some(title) = &case.report.title {
         findings.extend(wrong(case, title, &title.value));
     }
+    findings.extend(captions(case));
     for reading in readings(case).filter(|reading| !reading.tells_plans()) {
         findings.extend(wrong(case, reading.passage.text, &reading.masked));
     }
     findings
+}
+
+/// Captions of small tables that begin with another year.
+fn captions(case: &Case) -> Vec<Finding> {
+    let year = &case.report.year.value;
+    let other = |caption: &&Text| {
+        let text = &caption.value;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let one_year = !text.contains(['—', '-', '至']) && !has_any(text, &WORDS.other_years);
+        digits == 4
+            && text[digits..].starts_with('年')
+            && one_year
+            && !text.starts_with(year.as_str())
+    };
+    let finding = |caption: &Text| {
+        let written = &caption.value[..4];
+        let span = caption.locate(case.sources.of(caption.span), 0, 4);
+        RULE.finding(format!("表的标题写的是{written}年，报告的年度是{year}"))
+            .severity(Severity::Warning)
+            .at(span)
+            .figure("年度")
+            .related(case.report.year.span, "与此处不符")
+            .help("请核对表里是哪一年的数，改正标题的年份")
+    };
+    document::tables(case.report)
+        .into_iter()
+        .filter_map(|table| table.caption.as_ref())
+        .filter(other)
+        .map(finding)
+        .collect()
 }
 
 /// The first wrong year of a text.
@@ -82,6 +114,20 @@ mod tests {
     fn fires_on_a_year_left_from_another_report() {
         let yaml = changed(&[(PLACE, "2022年度部门整体绩效良好，专账核算、")]);
         assert_eq!(messages("ZP312", &yaml), ["正文写的是“2022年度部门”，报告的年度是2023"]);
+    }
+
+    #[test]
+    fn fires_on_a_caption_of_another_year() {
+        let table = |year: &str| {
+            let from = "  自评工作组织情况: |\n    {{ 部门.自称 }}成立由";
+            let table = format!("{{标题: {year}年养护情况, 表头: [项目, 数量], 行: [[泵站, 18]]}}");
+            let to = format!(
+                "  自评工作组织情况:\n    - 表: {table}\n    - |\n      {{{{ 部门.自称 }}}}成立由"
+            );
+            messages("ZP312", &changed(&[(from, &to)]))
+        };
+        assert_eq!(table("2022"), ["表的标题写的是2022年，报告的年度是2023"]);
+        assert!(table("2023").is_empty());
     }
 
     #[test]

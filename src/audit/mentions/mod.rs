@@ -11,6 +11,7 @@ pub(super) mod contradicted;
 pub(super) mod grade;
 mod matching;
 pub(super) mod misplaced;
+pub(super) mod misprinted;
 pub(super) mod other_value;
 pub(super) mod replaceable;
 mod scan;

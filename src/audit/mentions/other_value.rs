@@ -38,6 +38,7 @@ const FAR: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// A row or a fact of 数据 with a number.
 struct Measured<'a> {
+    written: &'a str,
     name: Meaning,
     actual: &'a Figure,
     target: Option<Decimal>,
@@ -52,7 +53,7 @@ fn check(case: &Case) -> Vec<Finding> {
 /// What has a number, by the base of its unit; looked up only.
 fn measured_by_unit<'a>(case: &'a Case) -> HashMap<String, Vec<Measured<'a>>> {
     let mut all: HashMap<String, Vec<Measured>> = HashMap::new();
-    let mut enter = |name: &str, id: &str, target: &str| {
+    let mut enter = |written: &'a str, id: &str, target: &str| {
         let Some(actual) = case.ledger.get(id) else { return };
         if actual.number().is_none() || actual.unit.is_empty() || !actual.complete {
             return;
@@ -63,7 +64,7 @@ fn measured_by_unit<'a>(case: &'a Case) -> HashMap<String, Vec<Measured<'a>>> {
             Target::Words | Target::Unclear => None,
         };
         let base = unit.base.clone();
-        let measured = Measured { name: Meaning::of(name), actual, target, unit };
+        let measured = Measured { written, name: Meaning::of(written), actual, target, unit };
         all.entry(base).or_default().push(measured);
     };
     for fact in &case.report.facts {
@@ -129,7 +130,10 @@ fn finding(
     let typed = mention.value?;
     let plain = typed * unit.scale;
     let said = Meaning::union([Meaning::of(before), Meaning::of(behind)]);
-    let named = |of: &&Measured| of.name.shared(&said) >= 2 && of.name.covered(&said, SAID_OF_SLIP);
+    let named = |of: &&Measured| {
+        let is_said = of.name.shared(&said) >= 2 && of.name.covered(&said, SAID_OF_SLIP);
+        is_said || before.contains(of.written)
+    };
     let named: Vec<&Measured> = measured.get(&unit.base)?.iter().filter(named).collect();
     let right = |of: &&Measured| of.is(plain, typed, &unit) || plan && of.target == Some(plain);
     if named.iter().any(|of| right(of)) {

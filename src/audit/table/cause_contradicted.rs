@@ -7,13 +7,14 @@ use super::cause::cause;
 use super::words::WORDS;
 use super::{RowView, percent, rows, show_rate};
 use crate::finding::{Finding, Kind, Severity};
+use crate::ledger::number;
 use crate::source::Text;
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP117", name: "偏差原因与完成值不符" },
     severity: Severity::Warning,
     about: "\
-检查什么：失分的行，偏差原因说已足额、已全部完成，而实际完成值不到指标值的一半；偏差原因整句只说资金未拨付（未安排、未到位），而实际完成值是已支出的金额；说低于（高于）指标值，而实际完成值高于（低于）指标值；同一句原因，在一行解释完成值低于指标值，在另一行解释完成值高于指标值。
+检查什么：失分的行，偏差原因说已足额、已全部完成，而实际完成值不到指标值的一半；偏差原因整句只说资金未拨付（未安排、未到位），而实际完成值是已支出的金额；说低于（高于）指标值，而实际完成值高于（低于）指标值；原因里用同一单位数出的缺额，与指标值、完成值之差不等（提示）；同一句原因，在一行解释完成值低于指标值，在另一行解释完成值高于指标值。
 为什么：原因与本行的数对不上，审计会追问哪一个是真的。
 例如：指标值≥1020万元，实际完成值11.84万元，偏差原因写“已按要求足额返退”：足额的话，应是指标值定错。
 怎么办：按事实写原因；指标值定得不合实际的，就写指标值为什么偏高、何时修订。",
@@ -34,6 +35,9 @@ fn check(case: &Case) -> Vec<Finding> {
         let message = all
             .or_else(|| claims_no_money(row, &words))
             .or_else(|| claims_other_direction(row, &words));
+        if message.is_none() {
+            findings.extend(counts_something_else(row, text, &words));
+        }
         let is_found = message.is_some();
         if let Some(message) = message {
             let known = told_once.iter().find(|(known, all, _)| *known == words && *all == is_all);
@@ -113,6 +117,39 @@ fn claims_no_money(row: &RowView, words: &str) -> Option<String> {
     })
 }
 
+/// A cause that counts what is missing in the row's own unit, and comes to another number than
+/// target and actual value leave.
+fn counts_something_else(row: &RowView, text: &Text, words: &str) -> Option<Finding> {
+    let (_, wanted, actual) = row.numbers()?;
+    let unit = &row.actual.as_ref()?.unit;
+    if unit.is_empty() || unit == "%" || !has_any(words, &WORDS.shortfall) {
+        return None;
+    }
+    let counted: Vec<Decimal> = words
+        .match_indices(unit.as_str())
+        .filter_map(|(at, _)| {
+            let before = &words[..at];
+            let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            number::parse(&before[digits.len()..]).ok()
+        })
+        .collect();
+    let gap = (wanted - actual).abs();
+    let total: Decimal = counted.iter().sum();
+    let explains = |number: &Decimal| [gap, wanted, actual].contains(number);
+    if counted.is_empty() || counted.iter().chain([&total]).any(explains) {
+        return None;
+    }
+    let message = format!(
+        "“{}”的偏差原因说到{}{unit}，年度指标值{}与实际完成值{}相差{}{unit}",
+        row.name(),
+        counted[0].normalize(),
+        row.target_text,
+        row.actual_text,
+        gap.normalize()
+    );
+    Some(told(message, row, text).severity(Severity::Note))
+}
+
 /// 低于指标值 where the actual value is above it, and the reverse.
 fn claims_other_direction(row: &RowView, words: &str) -> Option<String> {
     let is_above = direction(row)?;
@@ -156,6 +193,17 @@ mod tests {
             with("≥5万元", "2.56万元", "财政未拨付"),
             ["“村级补助”的偏差原因说“财政未拨付”，实际完成值却有2.56万元"]
         );
+    }
+
+    #[test]
+    fn fires_on_a_count_that_is_not_what_is_missing() {
+        assert_eq!(
+            with("≥6座", "5座", "2座公厕的选址有居民提出异议，尚未开工"),
+            ["“村级补助”的偏差原因说到2座，年度指标值≥6座与实际完成值5座相差1座"]
+        );
+        assert!(with("≥6座", "4座", "1座选址未定，1座尚未开工").is_empty());
+        assert!(with("≥6座", "4座", "2座尚未开工").is_empty());
+        assert!(with("≥6座", "4座", "3处用地未落实").is_empty());
     }
 
     #[test]

@@ -31,12 +31,14 @@ fn check(case: &Case) -> Vec<Finding> {
         };
         let met = row.numbers().is_some_and(|(how, wanted, actual)| how.is_met(actual, wanted));
         let Some((text, words)) = cause(&row, case).filter(|_| row.is_full()) else { continue };
-        let of_shortfall =
-            has_any(&words, &WORDS.shortfall) && !has_any(&words, &WORDS.over_completion);
+        let of_more = has_any(&words, &WORDS.over_completion);
+        let of_shortfall = !of_more && has_any(&words, &WORDS.shortfall);
         let (what, severity) = if exactly {
             ("没有偏差、得满分，却写了偏差原因", RULE.severity)
         } else if met && of_shortfall {
             ("已达到年度指标值、得满分，偏差原因说的却是没有完成", Severity::Warning)
+        } else if met && !of_more {
+            ("已达到年度指标值、得满分，却写了偏差原因", RULE.severity)
         } else {
             continue;
         };
@@ -80,7 +82,8 @@ mod tests {
     #[test]
     fn is_silent_on_more_than_was_asked() {
         let row = "年度指标值: ≥90%, 实际完成值: 92%, 分值: 10";
-        for cause in ["群众配合调查", "入户调查增加，满意度高于指标值"] {
+        for cause in ["超过指标值，群众配合调查", "入户调查增加，满意度高于指标值"]
+        {
             let yaml = changed(&[(row, &format!("{row}, 偏差原因: {cause}"))]);
             assert!(messages("ZP116", &yaml).is_empty());
         }

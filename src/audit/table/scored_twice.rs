@@ -1,17 +1,20 @@
 //! ZP111: one matter scored several times.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::super::{Case, Rule};
 use super::matter::{Matter, equal, matters, same};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::quantity::Target;
+use crate::source::Span;
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP111", name: "同一件事重复计分" },
     severity: Severity::Warning,
     about: "\
-检查什么：年度指标值相同、实际完成值相同（数和单位，0和100%不算）、名称相关或引用同一个数的几行，是同一件事计了几次分。
+检查什么：同一个二级指标下，不应有名称、年度指标值都相同的两项；年度指标值相同、实际完成值相同（数和单位，0和100%不算）、名称相关或引用同一个数的几行，是同一件事计了几次分。
 为什么：同一件事在产出、效益里反复计分，做得好多得分，做得差多扣分，总分失真。
 例如：返退农民工工资保障金及利息，指标值≥1020万元，实际完成值11.84万元，在三个二级指标下各计1分。
 怎么办：保留最合适的一行，其余改为反映质量、时效、效益的指标；已公布的，写入核对说明。",
@@ -56,6 +59,29 @@ fn check(case: &Case) -> Vec<Finding> {
             finding.related(matters[other].row.row.name.span, "同一件事")
         }));
     }
+    findings.extend(named_twice(case));
+    findings
+}
+
+/// Two rows of one name and target under one level-2 indicator: copied, the name not changed.
+fn named_twice(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for group in case.report.indicators.iter().flat_map(|level| &level.groups) {
+        let mut known: HashMap<(&str, &str), Span> = HashMap::new();
+        for row in &group.rows {
+            let (name, target) = (&row.name, &row.target);
+            let key = (name.value.as_str(), target.value.as_str());
+            let Some(first) = known.insert(key, name.span) else { continue };
+            let message =
+                format!("“{}”下有两项指标同名“{}”，年度指标值也相同", group.name.value, name.value);
+            findings.push(
+                RULE.finding(message)
+                    .at(name.span)
+                    .related(first, "前一项在这里")
+                    .help("请核对是否抄错了名称，漏了另一项指标"),
+            );
+        }
+    }
     findings
 }
 
@@ -93,8 +119,19 @@ mod tests {
     }
 
     #[test]
+    fn fires_on_one_name_twice_in_a_group() {
+        let row = "      - {名称: 工程验收合格率, 年度指标值: 100%, 实际完成值: 100%, 分值: 10}\n";
+        let twice = row.replace("分值: 10", "分值: 5").repeat(2);
+        let yaml = changed(&[(row, &twice)]);
+        assert_eq!(
+            messages("ZP111", &yaml),
+            ["“质量指标”下有两项指标同名“工程验收合格率”，年度指标值也相同"]
+        );
+    }
+
+    #[test]
     fn is_silent_on_two_matters() {
-        assert!(with("受益农村人口", "3.36万人").is_empty());
+        assert!(with("受益城镇人口", "3.36万人").is_empty());
         assert!(with("水质检测覆盖", "3.35万人").is_empty());
     }
 }

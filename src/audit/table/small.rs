@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::Case;
-use crate::document::{Block, Prose, Section, Table};
+use crate::document::{self, Table};
 use crate::ledger::{number, placeholder};
 use crate::source::Text;
 
@@ -70,29 +70,7 @@ pub struct Small<'a> {
 
 /// All small tables of a report whose rows are as long as their heads.
 pub fn tables<'a>(case: &'a Case) -> Vec<Small<'a>> {
-    let mut tables = Vec::new();
-    for section in &case.report.prose {
-        of_section(section, &mut tables);
-    }
-    of_prose(&case.report.goals.expected, &mut tables);
-    of_prose(&case.report.goals.actual, &mut tables);
-    tables.into_iter().map(|table| read(table, case)).collect()
-}
-
-fn of_section<'a>(section: &'a Section, tables: &mut Vec<&'a Table>) {
-    if let Some(prose) = &section.content {
-        of_prose(prose, tables);
-    }
-    for part in section.parts.iter().chain(&section.own_parts) {
-        of_section(part, tables);
-    }
-}
-
-fn of_prose<'a>(prose: &'a Prose, tables: &mut Vec<&'a Table>) {
-    tables.extend(prose.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) | Block::Continued(_) => None,
-    }));
+    document::tables(case.report).into_iter().map(|table| read(table, case)).collect()
 }
 
 fn read<'a>(table: &'a Table, case: &Case) -> Small<'a> {

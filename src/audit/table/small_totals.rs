@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::slip::is_telling_slip;
 use super::super::{Case, Rule, has_any};
 use super::small::{Column, Small, is_total, tables};
 use super::small_rates::explains;
@@ -67,11 +68,20 @@ fn in_table(table: &Small) -> Vec<Finding> {
                 stated.normalize(),
                 sum.normalize()
             );
-            findings.push(
-                RULE.finding(message)
-                    .at(cell.written.span)
-                    .help("请核对各行和合计；“其中”行没有加进去"),
-            );
+            let finding = RULE
+                .finding(message)
+                .at(cell.written.span)
+                .help("请核对各行和合计；“其中”行没有加进去");
+            // The one row that a slip of the hand would explain.
+            let slips = |row: &usize| {
+                let number = table.rows[*row].get(at).and_then(|cell| cell.number);
+                number.is_some_and(|number| is_telling_slip(number, number + stated - sum))
+            };
+            let slip = parts.clone().find(slips).and_then(|row| table.rows[row].get(at));
+            findings.push(match slip {
+                Some(cell) => finding.related(cell.written.span, "也许是这一行写错了数字"),
+                None => finding,
+            });
         }
     }
     findings

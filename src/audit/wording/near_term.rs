@@ -112,6 +112,9 @@ const OPEN: usize = 2;
 /// Characters that tell one body from the next on purpose.
 const COUNTING: &str = "一二三四五六七八九十东南西北中上下新老大小前后";
 
+/// Characters that join two names.
+const JOINING: &str = "和与及或的在对由向将把为是";
+
 /// The names of bodies that end before an index, each with one or two characters left open, and with
 /// its characters in another order; with the index where it begins.
 fn bodies(line: &Line, end: usize) -> Vec<(String, usize)> {
@@ -120,7 +123,7 @@ fn bodies(line: &Line, end: usize) -> Vec<(String, usize)> {
     for length in BODY {
         let Some(from) = end.checked_sub(length) else { break };
         let name: Vec<char> = line.chars[from..end].iter().map(|char| char.c).collect();
-        if !name.iter().all(|c| is_hanzi(*c)) {
+        if name.iter().any(|c| !is_hanzi(*c) || JOINING.contains(*c)) {
             break;
         }
         for open in 1..=OPEN {
