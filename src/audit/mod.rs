@@ -105,6 +105,7 @@ pub const RULES: &[&Rule] = &[
     &claims::reasons::RULE,
     &claims::unfinished_year::RULE,
     &claims::wrong_year::RULE,
+    &claims::met_count::RULE,
     &wording::half_width::RULE,
     &wording::clashing_marks::RULE,
     &wording::stray_spaces::RULE,
@@ -183,9 +184,9 @@ mod tests {
                 "ZP119", "ZP120", "ZP121", "ZP122", "ZP201", "ZP202", "ZP203", "ZP204", "ZP205",
                 "ZP206", "ZP207", "ZP208", "ZP209", "ZP210", "ZP220", "ZP221", "ZP222", "ZP223",
                 "ZP301", "ZP302", "ZP303", "ZP304", "ZP305", "ZP306", "ZP307", "ZP308", "ZP309",
-                "ZP310", "ZP311", "ZP312", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405", "ZP406",
-                "ZP410", "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421", "ZP425",
-                "ZP426", "ZP428", "ZP429"
+                "ZP310", "ZP311", "ZP312", "ZP313", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405",
+                "ZP406", "ZP410", "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421",
+                "ZP425", "ZP426", "ZP428", "ZP429"
             ]
         );
     }

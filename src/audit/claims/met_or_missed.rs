@@ -108,7 +108,10 @@ fn judged(
     let is_row = |parts: &&[Part]| parts.iter().all(|part| matches!(part, Part::Row(..)));
     let subjects: Vec<(&Range<usize>, &[Part])> = if !is_row(parts) {
         // A level is judged only where the verdict follows at once; as a title it is not.
-        if between.len() > NEAR || between.contains(['，', '：', ',', ':', '、']) {
+        // 数量指标6项，全部达到 is said of the level.
+        let counted = of_several && Meaning::of(between).len() == 0;
+        let apart = between.len() > NEAR || between.contains(['，', '：', ',', ':', '、']);
+        if apart && !counted {
             return None;
         }
         vec![(last, *parts)]

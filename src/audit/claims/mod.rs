@@ -13,6 +13,7 @@ pub mod full_coverage;
 pub mod full_payment;
 pub mod full_success;
 mod matters;
+pub mod met_count;
 pub mod met_or_missed;
 pub mod no_carry_over;
 pub mod reasons;
@@ -68,6 +69,10 @@ pub struct Words {
     year_followers: Vec<String>,
     #[serde(rename = "别的年份")]
     other_years: Vec<String>,
+    #[serde(rename = "项数达标")]
+    counted_met: Vec<String>,
+    #[serde(rename = "项数未达标")]
+    counted_missed: Vec<String>,
     #[serde(rename = "说明原因")]
     reasoning: Vec<String>,
     #[serde(rename = "说法")]
@@ -353,6 +358,14 @@ impl<'a> Made<'a> {
     pub fn after_in_sentence(&self) -> &str {
         let text = &self.reading.masked;
         &text[self.range.end..end_of(text, self.range.end, ends_sentence)]
+    }
+
+    /// What was said just before it: its sentence so far and the sentence before that.
+    pub fn said_before(&self) -> &str {
+        let text = &self.reading.masked;
+        let sentence = self.sentence_start();
+        let end = text[..sentence].trim_end_matches(ends_sentence).len();
+        &text[start_of(text, end, ends_sentence)..self.range.start]
     }
 
     /// Its place.

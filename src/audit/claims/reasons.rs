@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP310", name: "正文与表中的原因不一致" },
     severity: Severity::Note,
     about: "\
-检查什么：正文对某个一级、二级指标写了“偏差原因是……”的，其中每一条应能在该指标各行的偏差原因里找到；表中写明的原因，正文也应提到。按字面相近比较，所以只作提示。
+检查什么：正文说到一项没有达标的指标，接着写“原因是……”的，应与表中这一项的偏差原因相近；正文对某个一级、二级指标写了“偏差原因是……”的，其中每一条应能在该指标各行的偏差原因里找到；表中写明的原因，正文也应提到。按字面相近比较，所以只作提示。
 为什么：同一失分在正文和表里给出不同的原因，读者不知以哪个为准。
 例如：正文说偏差原因是“预算调整后未及时修订年度指标值”，表中没有一行这样写，写的是“财政未拨付”。
 怎么办：核对事实，把两处写成一致；确是同一意思的，可以不改。",
@@ -36,7 +36,16 @@ fn check(case: &Case) -> Vec<Finding> {
     let prose = Meaning::union(sentences.filter(reasoning).map(Meaning::of));
     let mut findings = Vec::new();
     for reading in &analysis {
+        let mut told = Vec::new();
+        for made in reading.claims("原因") {
+            let finding = of_a_row(case, &table, &made);
+            told.extend(finding.as_ref().map(|_| made.range.end));
+            findings.extend(finding);
+        }
         for made in reading.claims("偏差原因") {
+            if told.contains(&made.range.end) {
+                continue;
+            }
             let scope: Vec<Part> =
                 table.scope(&made).into_iter().filter(|&part| part != Part::All).collect();
             let rows: Vec<&Standing> = scope
@@ -51,6 +60,44 @@ fn check(case: &Case) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A reason told of one row that is another than its cause in the table.
+fn of_a_row(case: &Case, table: &Table, made: &Made) -> Option<Finding> {
+    /// How much of the row's name must have been said.
+    const NAMED: usize = 70;
+    /// Reasons that share less than this are different ones.
+    const ALIKE: usize = 20;
+    /// The fewest pairs of a name to compare by.
+    const TELLING: usize = 3;
+    let reason = made.after_in_sentence().split(['。', '；']).next()?;
+    let (reason, said) = (Meaning::of(reason), Meaning::of(made.said_before()));
+    if reason.len() < FEWEST {
+        return None;
+    }
+    let named = |row: &&Standing| {
+        let name = Meaning::of(&row.row.name.value);
+        name.len() >= TELLING && name.covered(&said, NAMED)
+    };
+    let mut rows = table.rows.iter().filter(|row| row.missed).filter(named);
+    let (row, None) = (rows.next()?, rows.next()) else { return None };
+    let cause = row.row.cause.as_ref()?;
+    let other = Meaning::of(&cause.value);
+    let alike = reason.percent_in(&other).max(other.percent_in(&reason));
+    if other.len() < FEWEST || alike >= ALIKE {
+        return None;
+    }
+    let message = format!(
+        "“{}”没有达标，正文给出的原因与表中的“{}”不同",
+        row.row.name.value,
+        shown(case, cause)
+    );
+    let finding = RULE
+        .finding(message)
+        .at(made.span(case))
+        .figure(row.score_id.clone())
+        .related(cause.span, "表中的原因");
+    Some(finding.help("请核对事实，使正文与表中的原因一致"))
 }
 
 fn only_in_prose(
@@ -145,11 +192,24 @@ mod tests {
 
     #[test]
     fn fires_on_a_reason_the_table_does_not_give() {
-        let yaml = changed(&[(PLACE, "，低于指标值，偏差原因是汛期洪水冲毁作业便道。")]);
+        let from = "产出指标分值{{ 指标.产出指标.分值 }}分，得";
+        let reason = "产出指标没有全部达标，偏差原因是汛期洪水冲毁作业便道。";
+        let yaml = changed(&[(from, &format!("{reason}{from}"))]);
         assert_eq!(
             messages("ZP310", &yaml),
             ["正文给出的原因“汛期洪水冲毁作业便道”，表中“产出指标”各行的偏差原因里没有"]
         );
+    }
+
+    #[test]
+    fn fires_on_another_reason_for_one_row() {
+        let yaml = changed(&[(
+            "一是供水管道更换长度低于指标值，原因是两段管道与公路改造线路重合，年内未施工。",
+            "一是更换供水管道长度低于指标值，原因是财政资金拨付滞后。",
+        )]);
+        let told = messages("ZP310", &yaml);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("“更换供水管道长度”没有达标，正文给出的原因与表中的"));
     }
 
     #[test]

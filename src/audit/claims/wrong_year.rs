@@ -2,6 +2,7 @@
 
 use super::super::{Case, Rule, has_any};
 use super::{WORDS, readings};
+use crate::audit::sentences::{Sentence, sentences};
 use crate::document;
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Text;
@@ -10,7 +11,7 @@ pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP312", name: "所评价的年度写错" },
     severity: Severity::Error,
     about: "\
-检查什么：紧接在“年度部门”“年度绩效”“年部门预算”等前面的年份，应是报告的年度。与别的年度相比较、讲结转、讲下一年的分句，文件名称，讲结果应用和建议的小节不看；晚于报告年度的只列为警告。
+检查什么：紧接在“年度部门”“年度绩效”“年部门预算”等前面的年份，应是报告的年度。与别的年度相比较、讲结转、讲下一年的分句，文件名称，讲结果应用和建议的小节不看；晚于报告年度的只列为警告。表的标题以别的年份开头的，句子以别的年份开头、后面却是本年度资金数的，列为警告。
 为什么：年份写错多是从往年的报告抄来没有改，封面和正文说的不是同一年。
 例如：2022年度的报告写“2021年度部门整体绩效评价得分为87.97分”。
 怎么办：改正年份，写成{{ 年度 }}，今后就不会写错。",
@@ -24,10 +25,43 @@ fn check(case: &Case) -> Vec<Finding> {
         findings.extend(wrong(case, title, &title.value));
     }
     findings.extend(captions(case));
+    findings.extend(sentences(case).iter().filter_map(|sentence| of_last_year(case, sentence)));
     for reading in readings(case).filter(|reading| !reading.tells_plans()) {
         findings.extend(wrong(case, reading.passage.text, &reading.masked));
     }
     findings
+}
+
+/// A sentence that begins with another year and goes on with this year's funds.
+fn of_last_year(case: &Case, sentence: &Sentence) -> Option<Finding> {
+    /// One number may be the same by chance.
+    const FEWEST: usize = 2;
+    let year = &case.report.year.value;
+    let words = sentence.words_before(0).trim_start();
+    let written = words.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let is_other = words[4..].starts_with('年') && written != year;
+    let text = sentence.passage.text;
+    let whole = sentence.text();
+    let own = |id: &String| id.starts_with("资金.总额.") || id == "总分";
+    let figures = sentence.numbers().iter().filter_map(|number| number.figure.as_ref());
+    let mut known: Vec<&String> = figures.filter(|id| own(id)).collect();
+    known.dedup();
+    if !is_other
+        || whole.contains(year.as_str())
+        || has_any(whole, &WORDS.other_years)
+        || known.len() < FEWEST
+    {
+        return None;
+    }
+    let start = sentence.start() + (sentence.words_before(0).len() - words.len());
+    let message = format!("正文写的是{written}年，后面的数却是{year}年度的");
+    let finding = RULE
+        .finding(message)
+        .severity(Severity::Warning)
+        .at(text.locate(case.sources.of(text.span), start, start + 4))
+        .figure("年度")
+        .related(case.report.year.span, "报告的年度");
+    Some(finding.help("请改正年份，或写成{{ 年度 }}年"))
 }
 
 /// Captions of small tables that begin with another year.
@@ -114,6 +148,18 @@ mod tests {
     fn fires_on_a_year_left_from_another_report() {
         let yaml = changed(&[(PLACE, "2022年度部门整体绩效良好，专账核算、")]);
         assert_eq!(messages("ZP312", &yaml), ["正文写的是“2022年度部门”，报告的年度是2023"]);
+    }
+
+    #[test]
+    fn fires_on_another_year_before_the_funds_of_this_one() {
+        let told = |sentence: &str| messages("ZP312", &changed(&[(PLACE, sentence)]));
+        assert_eq!(
+            told("2022年，项目全年预算数为324万元，全年执行数为300.6万元。专账核算、"),
+            ["正文写的是2022年，后面的数却是2023年度的"]
+        );
+        assert!(
+            told("2022年，项目全年预算数为210万元，全年执行数为200.6万元。专账核算、").is_empty()
+        );
     }
 
     #[test]

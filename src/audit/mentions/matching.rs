@@ -262,6 +262,7 @@ impl<'a> Reader<'a> {
                 decimals: number.decimals,
                 unit: unit.clone(),
                 typed: Some(self.read.mentions.len()),
+                figure: None,
                 loose,
             });
         }
@@ -488,6 +489,7 @@ impl<'a> Reader<'a> {
                 decimals: value.scale(),
                 unit,
                 typed: None,
+                figure: Some(id.to_owned()),
                 loose: self.tied,
             });
         }

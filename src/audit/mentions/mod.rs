@@ -88,6 +88,8 @@ pub struct Number {
     pub unit: Unit,
     /// Index of the mention, when it is typed.
     pub typed: Option<usize>,
+    /// Id of the figure that it prints, or that it was matched to.
+    pub figure: Option<String>,
     /// A bound, a guess, a range.
     pub loose: bool,
 }
@@ -181,6 +183,7 @@ pub fn collect(
         let before = all.typed.len();
         all.numbers.extend(read.numbers.into_iter().map(|number| Number {
             passage: index,
+            figure: number.figure.or_else(|| read.mentions[number.typed?].0.figure.clone()),
             typed: number.typed.map(|at| at + before),
             ..number
         }));

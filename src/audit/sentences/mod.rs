@@ -58,6 +58,21 @@ impl<'a> Sentence<'a> {
         &self.numbers[..self.before]
     }
 
+    /// Where it begins in its passage.
+    pub fn start(&self) -> usize {
+        let text = self.passage.text.value.as_str();
+        let first = self.numbers[self.before].range.start;
+        text[..first].rfind(ends_sentence).map_or(0, |at| text.ceil_char_boundary(at + 1))
+    }
+
+    /// The whole of it.
+    pub fn text(&self) -> &'a str {
+        let text = &self.passage.text.value[self.start()..];
+        let last = self.numbers[self.numbers.len() - 1].range.end - self.start();
+        let end = text[last..].find(ends_sentence).map_or(text.len(), |end| last + end);
+        &text[..end]
+    }
+
     /// The numbers before a semicolon that the sentence goes on from.
     pub fn before_semicolon(&self) -> &'a [Number] {
         let text = self.passage.text.value.as_str();
