@@ -2,7 +2,7 @@
 
 use super::super::{Case, Rule, has_any};
 use super::standing::{Part, Table};
-use super::{Reading, WORDS, readings};
+use super::{FARTHEST, Reading, WORDS, readings};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::quantity::{Quantity, Target};
 
@@ -77,7 +77,8 @@ fn check(case: &Case) -> Vec<Finding> {
 /// What may be counted at a place: the rows of the level named last, of the section, of any level
 /// named in the passage, of the whole table.
 fn counts(case: &Case, table: &Table, reading: &Reading, at: usize) -> Counts {
-    let named = table.named(reading, 0..at);
+    let from = reading.masked.ceil_char_boundary(at.saturating_sub(FARTHEST));
+    let named = table.named(reading, from..at);
     let is_level = |part: &&Part| !matches!(part, Part::Row(..));
     let mut parts: Vec<Part> =
         named.iter().rev().flat_map(|(_, parts)| parts.iter()).filter(is_level).copied().collect();

@@ -338,7 +338,10 @@ impl<'a> Reader<'a> {
             _ => owners.map(|owner| v.count(owner, level)).collect(),
         };
         let ends = |c| matches!(c, '。' | '；' | '\n');
-        let before = &self.text[..start];
+        // Real sentences are shorter; a text without an end is not read again for each number.
+        const FARTHEST: usize = 1500;
+        let from = self.text.ceil_char_boundary(start.saturating_sub(FARTHEST));
+        let before = &self.text[from..start];
         let before = &before[before.rfind(ends).unwrap_or(0)..];
         let behind =
             &self.text[after..self.text.ceil_char_boundary(self.text.len().min(after + REACH))];

@@ -52,8 +52,8 @@ fn total_first<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Sum<'a>> {
     } else if has_any(sentence.words_after(at), &WORDS.total_before) && at + 1 < numbers.len() {
         // 演出340场，比指标值多26场，其中……: the parts are of what was compared.
         let is_change = |at: usize| has_any(sentence.words_before(at), &WORDS.compared);
-        let total =
-            (0..=at).rev().find(|&at| !is_change(at) && same_unit(&numbers[at], &numbers[at + 1]));
+        let mut near = (0..=at).rev().take(NEAR);
+        let total = near.find(|&at| !is_change(at) && same_unit(&numbers[at], &numbers[at + 1]));
         (&numbers[total.unwrap_or(at)], at + 1)
     } else {
         return None;
