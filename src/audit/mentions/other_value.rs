@@ -98,7 +98,9 @@ impl Measured<'_> {
             let value = value.checked_div(unit.scale);
             value.is_some_and(|value| number::round(value, typed.scale()) == typed)
         };
-        plain == self.plain() || rounded(self.plain())
+        // What is missing is told as often as what was done.
+        let gap = self.target.is_some_and(|target| (target - self.plain()).abs() == plain);
+        plain == self.plain() || rounded(self.plain()) || gap
     }
 }
 
@@ -122,8 +124,8 @@ fn finding(
     if mention.figure.is_some() || mention.spelled || mention.loose || mention.unit.is_empty() {
         return None;
     }
-    let (before, behind) = words_around(case, mention)?;
-    if has_any(before, &WORDS.no_result) {
+    let (sentence, before, behind) = words_around(case, mention)?;
+    if has_any(before, &WORDS.no_result) || has_any(behind, &WORDS.not_done) {
         return None;
     }
     let unit = Unit::whole(&mention.unit);
@@ -153,7 +155,7 @@ fn finding(
         let meant = one(named.iter().copied().filter(close))?;
         // The target may be named beside what was reached.
         let is_target = !plan && meant.target == Some(plain);
-        let of_target = has_any(before, &WORDS.of_target) || has_any(behind, &WORDS.of_target);
+        let of_target = has_any(sentence, &WORDS.of_target) || has_any(behind, &WORDS.of_target);
         (!is_target || !of_target).then_some(meant)
     })?;
     let id = &meant.actual.id;
@@ -184,15 +186,17 @@ fn one<'m, 'a>(mut of: impl Iterator<Item = &'m Measured<'a>>) -> Option<&'m Mea
     of.all(|other| other.plain() == first.plain()).then_some(first)
 }
 
-/// The words of the clause before a number, and what follows it up to the next mark.
-fn words_around<'a>(case: &'a Case, mention: &Mention) -> Option<(&'a str, &'a str)> {
+/// The words of the sentence and of the clause before a number, and what follows it up to the next
+/// mark.
+fn words_around<'a>(case: &'a Case, mention: &Mention) -> Option<(&'a str, &'a str, &'a str)> {
     const MARKS: [char; 10] = ['，', '。', '；', '、', '：', '\n', '（', '“', '）', '}'];
     let source = case.sources.of(mention.span);
     let text = case.passages[mention.passage].text.span;
     let before = source.text.get(text.start..mention.span.start)?;
     let behind = source.text.get(mention.span.end..text.end.max(mention.span.end))?;
     let behind = behind.split(MARKS).next()?;
-    Some((before.rsplit(MARKS).next()?, behind.split("{{").next()?))
+    let sentence = before.rsplit(['。', '；', '\n']).next()?;
+    Some((sentence, before.rsplit(MARKS).next()?, behind.split("{{").next()?))
 }
 
 #[cfg(test)]

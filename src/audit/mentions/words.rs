@@ -112,6 +112,9 @@ pub struct Words {
     /// Words after which a number is not the year's result: a part, a plan, a comparison.
     #[serde(rename = "不是结果")]
     pub no_result: Vec<String>,
+    /// Words behind a number that say that so much was not done.
+    #[serde(rename = "没有做")]
+    pub not_done: Vec<String>,
     /// Words beside a number that say that it is a target.
     #[serde(rename = "说的是目标")]
     pub of_target: Vec<String>,

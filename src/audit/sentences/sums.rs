@@ -43,12 +43,15 @@ fn check(case: &Case) -> Vec<Finding> {
 /// The total is the number at `at`, or the last of its unit in the sentences before when the
 /// sentence begins with 其中.
 fn total_first<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Sum<'a>> {
-    const NEAR: usize = 4;
+    const NEAR: usize = 6;
     let numbers = sentence.numbers();
     let first = sentence.words_before(at).trim_start();
     let (total, from) = if at == 0 && WORDS.total_before.iter().any(|w| first.starts_with(w)) {
+        // 支出21.23万元，比上年减少0.82万元。其中……: the parts are of what was compared.
         let near = sentence.earlier().iter().rev().take(NEAR);
-        (near.into_iter().find(|total| same_unit(total, &numbers[0]))?, 0)
+        let mut near = near.filter(|total| same_unit(total, &numbers[0]));
+        let last = near.next()?;
+        (near.find(|total| adds_up(total, &parts_from(sentence, 0, total))).unwrap_or(last), 0)
     } else if has_any(sentence.words_after(at), &WORDS.total_before) && at + 1 < numbers.len() {
         // 演出340场，比指标值多26场，其中……: the parts are of what was compared.
         let is_change = |at: usize| has_any(sentence.words_before(at), &WORDS.compared);
@@ -58,6 +61,13 @@ fn total_first<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Sum<'a>> {
     } else {
         return None;
     };
+    let parts = parts_from(sentence, from, total);
+    (parts.len() > 1 && !total.loose).then_some(Sum { total, parts })
+}
+
+/// The numbers of the total's unit from an index on, as far as they are a list.
+fn parts_from<'a>(sentence: &Sentence<'a>, from: usize, total: &Number) -> Vec<&'a Number> {
+    let numbers = sentence.numbers();
     let mut parts: Vec<&Number> = Vec::new();
     let mut listed = false;
     for (index, part) in numbers.iter().enumerate().skip(from) {
@@ -73,7 +83,7 @@ fn total_first<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Sum<'a>> {
             parts.push(part);
         }
     }
-    (parts.len() > 1 && !total.loose).then_some(Sum { total, parts })
+    parts
 }
 
 fn total_last<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Sum<'a>> {
@@ -186,6 +196,7 @@ mod tests {
             "投入36.3万元，其中甲项31.42万元、乙项4.87万元。",
             "建成小学2所、初中1所，共设教学班48个。",
             "约500人，其中甲村300人、乙村210人。",
+            "支出21.23万元，比上年的22.05万元减少0.82万元。其中，运行费18.46万元，接待费2.77万元。",
         ] {
             assert!(messages("ZP220", &saying(sentence)).is_empty(), "{sentence}");
         }

@@ -20,36 +20,44 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Ways of writing one term: each with how often and where first.
-type Ways = Vec<(String, usize, Span)>;
+/// A way of writing a term: how often, where first, and in which lines.
+struct Way {
+    text: String,
+    count: usize,
+    first: Span,
+    lines: HashSet<usize>,
+}
 
 fn check(case: &Case) -> Vec<Finding> {
-    let mut order: Vec<(String, Ways)> = Vec::new();
+    let mut order: Vec<(String, Vec<Way>)> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
-    let mut add = |key: String, way: String, span: Span| {
+    let mut add = |key: String, text: String, span: Span, line: usize| {
         let at = *index.entry(key.clone()).or_insert_with(|| {
             order.push((key, Vec::new()));
             order.len() - 1
         });
         let ways = &mut order[at].1;
-        match ways.iter_mut().find(|(known, ..)| *known == way) {
-            Some((_, count, _)) => *count += 1,
-            None => ways.push((way, 1, span)),
+        match ways.iter_mut().find(|known| known.text == text) {
+            Some(known) => {
+                known.count += 1;
+                known.lines.insert(line);
+            }
+            None => ways.push(Way { text, count: 1, first: span, lines: [line].into() }),
         }
     };
-    for line in &lines(case) {
+    for (number, line) in lines(case).iter().enumerate() {
         for at in 0..line.chars.len() {
             if let Some((key, way)) = similar(line, at) {
-                add(key, way, line.span(at - 1, at + 2));
+                add(key, way, line.span(at - 1, at + 2), number);
             }
             if let Some((keys, way)) = centre(line, at) {
                 for key in keys {
-                    add(key, way.clone(), line.span(at, at + CENTRE));
+                    add(key, way.clone(), line.span(at, at + CENTRE), number);
                 }
             }
             for (key, from) in bodies(line, at) {
                 let way: String = line.chars[from..at].iter().map(|char| char.c).collect();
-                add(key, way, line.span(from, at));
+                add(key, way, line.span(from, at), number);
             }
         }
     }
@@ -57,15 +65,17 @@ fn check(case: &Case) -> Vec<Finding> {
     let mut told: HashSet<usize> = HashSet::new();
     for (key, mut ways) in order.into_iter().filter(|(_, ways)| ways.len() > 1) {
         // The usual way first; of equals the one met first.
-        ways.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
-        let (usual, times, first) = &ways[0];
-        // Bodies of other names are common: only what is told often can be misspelt once.
-        let sure = !key.contains(OPEN_BODY) || *times > 1;
-        for (way, times, span) in &ways[1..] {
-            let doubtful = key.contains(OPEN_BODY) && *times > 1;
-            if !sure || doubtful || !told.insert(span.end) {
+        ways.sort_by_key(|way| std::cmp::Reverse(way.count));
+        let usual = &ways[0];
+        for way in &ways[1..] {
+            // Bodies of nearly one name are common: only what is told often can be misspelt once,
+            // and what stands side by side is meant to differ.
+            let doubtful =
+                usual.count == 1 || way.count > 1 || !way.lines.is_disjoint(&usual.lines);
+            if key.contains(OPEN_BODY) && doubtful || !told.insert(way.first.end) {
                 continue;
             }
+            let (way, span, usual, first) = (&way.text, &way.first, &usual.text, &usual.first);
             findings.push(
                 RULE.finding(format!("这里写“{way}”，别处写“{usual}”"))
                     .at(*span)
@@ -174,7 +184,7 @@ mod tests {
     fn fires_on_a_body_that_is_called_otherwise_once() {
         let told = |text: &str| messages("ZP416", &with(text));
         assert_eq!(
-            told("市农村公路服务中心、市农村公路服务中心负责，由市农村公路发展中心实施"),
+            told("市农村公路服务中心、市农村公路服务中心负责。\n      由市农村公路发展中心实施"),
             ["这里写“村公路发展中心”，别处写“村公路服务中心”"]
         );
         assert_eq!(
@@ -190,6 +200,7 @@ mod tests {
             "社区卫生服务中心、社区卫生服务中心、社区养老服务中心",
             "县城关第一小学、县城关第一小学、县城关第二小学",
             "市农村公路服务中心、市农村公路发展中心",
+            "残疾人康复中心、残疾人康复中心、残疾人托养中心",
         ] {
             assert_eq!(messages("ZP416", &with(text)), Vec::<String>::new(), "{text}");
         }

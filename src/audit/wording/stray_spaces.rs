@@ -1,7 +1,7 @@
 //! ZP403: spaces in Chinese text.
 
 use super::super::{Case, Rule};
-use super::{is_full_width_mark, is_hanzi, is_number, lines};
+use super::{Line, Role, is_full_width_mark, is_hanzi, is_number, lines};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -35,6 +35,7 @@ fn check(case: &Case) -> Vec<Finding> {
                 && chinese_or_number(before)
                 && chinese_or_number(after)
                 && !(is_number(before) && is_number(after))
+                && !is_caption_number(line, from)
             {
                 let shown = |c| if c == super::FIGURE { '…' } else { c };
                 let message = format!("“{}”和“{}”之间有空格", shown(before), shown(after));
@@ -46,6 +47,15 @@ fn check(case: &Case) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// 表1　各项资金执行情况: a caption's number stands apart.
+fn is_caption_number(line: &Line, space: usize) -> bool {
+    let head = line.slice(0, space);
+    let digits = head.trim_start_matches(['表', '图', '附', '件']);
+    line.role == Role::Heading
+        && digits.len() < head.len()
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
 }
 
 fn is_space(c: char) -> bool {
