@@ -59,8 +59,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Format::Human => {
             let one = |(name, prepared): &(String, crate::Prepared)| {
                 let sources = prepared.sources.as_ref();
-                let listed =
-                    human::all(&prepared.findings, sources, name, human::colour_on_stdout());
+                let listed = human::all(&prepared.findings, sources, name, human::Screen::stdout());
                 format!("{listed}{name}：{}\n", human::summary(&prepared.findings))
             };
             reports.iter().map(one).collect()

@@ -9,10 +9,11 @@ use typst::layout::Abs;
 use typst::utils::Scalar;
 use typst_render::RenderOptions;
 use ziping::assets::Templates;
+use ziping::output::human::{self, Screen};
 use ziping::render::{self, World};
 use ziping::{Assembled, Prepared};
 
-use super::support::{assembled, path, pdf, report};
+use super::support::{assembled, path, pdf, prepare_text, read, report};
 
 /// Pixels per point: enough to see a rule or a line move.
 const SCALE: f64 = 0.4;
@@ -31,6 +32,20 @@ fn stems() -> Vec<String> {
 fn golden_files_are_as_kept() {
     let update = std::env::var_os("ZIPING_UPDATE_GOLDEN").is_some();
     let mut differing = Vec::new();
+    let mut keep = |name: &str, fresh: Vec<u8>| {
+        let file = path(&format!("tests/golden/{name}"));
+        if update {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, fresh).unwrap();
+        } else if fs::read(&file).ok().as_ref() != Some(&fresh) {
+            // What came out is kept beside the PDFs, to be compared with any tool.
+            let copy = path(&format!("out/golden/{}", name.replace('/', "-")));
+            fs::create_dir_all(copy.parent().unwrap()).unwrap();
+            fs::write(&copy, fresh).unwrap();
+            differing.push(format!("{} differs, see {}", file.display(), copy.display()));
+        }
+    };
+    keep("messages.txt", messages().into_bytes());
     for stem in stems() {
         let prepared = report(&stem);
         let findings = findings(&prepared);
@@ -51,20 +66,33 @@ fn golden_files_are_as_kept() {
             ("first-page.png", first_page.encode_png().unwrap()),
         ];
         for (name, fresh) in files {
-            let file = path(&format!("tests/golden/{stem}/{name}"));
-            if update {
-                fs::create_dir_all(file.parent().unwrap()).unwrap();
-                fs::write(&file, fresh).unwrap();
-            } else if fs::read(&file).ok().as_ref() != Some(&fresh) {
-                // What came out is kept beside the PDFs, to be compared with any tool.
-                let copy = path(&format!("out/golden/{stem}-{name}"));
-                fs::create_dir_all(copy.parent().unwrap()).unwrap();
-                fs::write(&copy, fresh).unwrap();
-                differing.push(format!("{} differs, see {}", file.display(), copy.display()));
-            }
+            keep(&format!("{stem}/{name}"), fresh);
         }
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// What a person is told, on 80 columns, of a report with a mistake of each kind: a key, a number, a
+/// contradiction in a long line with its other place, an accepted one, advice that is folded.
+fn messages() -> String {
+    let sound = read("data/reports/示例-2023-水利服务中心.yaml");
+    let planted = [
+        ("  自称: 我中心 ", "  自呼: 我中心 "),
+        ("成文日期: 2024年3月15日", "成文日期: 2024年13月15日"),
+        (
+            "支付前由项目、财务人员共同审核，",
+            "受益群众满意度为29%,更换供水管道长度达到指标值，检查33次，\n      检查34次。\n      检查35次。\n      检查36次。\n      ",
+        ),
+        (
+            "署名: 示例县",
+            "公布值:\n  指标.产出指标.得分: 49\n核对说明:\n  - {规则: ZP112, 对象: [指标.产出指标.得分], 说明: 按公布的列示}\n署名: 示例县",
+        ),
+    ];
+    let yaml = planted.iter().fold(sound, |yaml, (from, to)| yaml.replace(from, to));
+    let prepared = prepare_text(&yaml);
+    let listed =
+        human::all(&prepared.findings, prepared.sources.as_ref(), "报告.yaml", Screen::plain(80));
+    format!("{listed}{}\n", human::summary(&prepared.findings))
 }
 
 /// The text of the pages, a line of the page a line.

@@ -38,9 +38,6 @@ pub struct Words {
     /// The number behind them is another year's.
     #[serde(rename = "别的年份")]
     pub other_year: Vec<String>,
-    /// The number behind them is not simply the year's result.
-    #[serde(rename = "另有所指")]
-    pub otherwise: Vec<String>,
 }
 
 /// The list.

@@ -1,0 +1,79 @@
+//! How long a report takes from its bytes to all findings, and how that grows with its size:
+//! `cargo bench`. The published report as it is, and with ten times the rows and paragraphs.
+
+use ziping::prepare;
+
+const SAMPLE: &str = include_str!("../data/reports/2022-shangjie-zhujian.yaml");
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn check(bencher: divan::Bencher, times: usize) {
+    let yaml = larger(times);
+    bencher
+        .counter(divan::counter::BytesCount::of_str(&yaml))
+        .bench(|| prepare("报告.yaml", yaml.as_bytes(), None));
+}
+
+/// The sample with every row and paragraph so many times, the copies under names of their own.
+/// Published values are left out: there are none of what was never published.
+fn larger(times: usize) -> String {
+    let body = &SAMPLE[..SAMPLE.find("\n公布值:").expect("the sample has published values")];
+    let mut part = "";
+    let mut yaml = String::new();
+    let mut row = String::new();
+    for line in body.lines() {
+        let is_top_level = line.starts_with(|c: char| c.is_alphabetic());
+        let starts_row = part == "指标" && line.starts_with("      - ");
+        let goes_on = part == "指标" && line.starts_with("        ");
+        if !goes_on {
+            copies(&mut yaml, &std::mem::take(&mut row), times);
+        }
+        if is_top_level {
+            part = line.split(':').next().unwrap_or_default();
+        }
+        if starts_row || goes_on {
+            row.push_str(line);
+            row.push('\n');
+            continue;
+        }
+        yaml.push_str(line);
+        yaml.push('\n');
+        let text = line.trim_start();
+        let is_paragraph = part == "正文" && !text.starts_with("- ") && !text.contains(": ");
+        if is_paragraph && !text.ends_with([':', '|']) {
+            let indent = &line[..line.len() - text.len()];
+            for number in 1..times {
+                yaml.push_str(&format!("{indent}{}{text}\n", word(number)));
+            }
+        }
+    }
+    copies(&mut yaml, &row, times);
+    yaml
+}
+
+fn copies(yaml: &mut String, row: &str, times: usize) {
+    if row.is_empty() {
+        return;
+    }
+    yaml.push_str(row);
+    for number in 1..times {
+        yaml.push_str(&row.replacen("名称: ", &format!("名称: {}", word(number)), 1));
+    }
+}
+
+/// A word of three characters for a number, one for each.
+fn word(mut number: usize) -> String {
+    const CHARACTERS: [char; 20] = [
+        '春', '夏', '秋', '冬', '山', '河', '湖', '海', '松', '柏', '桃', '李', '梅', '兰', '竹',
+        '菊', '金', '木', '石', '土',
+    ];
+    let mut word = String::new();
+    for _ in 0..3 {
+        word.push(CHARACTERS[number % CHARACTERS.len()]);
+        number /= CHARACTERS.len();
+    }
+    word
+}
