@@ -79,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &table::unmeasured_task::RULE,
     &table::task_members::RULE,
     &table::task_order::RULE,
+    &table::small_shares::RULE,
     &mentions::contradicted::RULE,
     &mentions::replaceable::RULE,
     &mentions::unbacked::RULE,
@@ -181,12 +182,12 @@ mod tests {
             [
                 "ZP101", "ZP102", "ZP103", "ZP104", "ZP105", "ZP106", "ZP107", "ZP108", "ZP109",
                 "ZP110", "ZP111", "ZP112", "ZP113", "ZP114", "ZP115", "ZP116", "ZP117", "ZP118",
-                "ZP119", "ZP120", "ZP121", "ZP122", "ZP201", "ZP202", "ZP203", "ZP204", "ZP205",
-                "ZP206", "ZP207", "ZP208", "ZP209", "ZP210", "ZP220", "ZP221", "ZP222", "ZP223",
-                "ZP301", "ZP302", "ZP303", "ZP304", "ZP305", "ZP306", "ZP307", "ZP308", "ZP309",
-                "ZP310", "ZP311", "ZP312", "ZP313", "ZP401", "ZP402", "ZP403", "ZP404", "ZP405",
-                "ZP406", "ZP410", "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420", "ZP421",
-                "ZP425", "ZP426", "ZP428", "ZP429"
+                "ZP119", "ZP120", "ZP121", "ZP122", "ZP123", "ZP201", "ZP202", "ZP203", "ZP204",
+                "ZP205", "ZP206", "ZP207", "ZP208", "ZP209", "ZP210", "ZP220", "ZP221", "ZP222",
+                "ZP223", "ZP301", "ZP302", "ZP303", "ZP304", "ZP305", "ZP306", "ZP307", "ZP308",
+                "ZP309", "ZP310", "ZP311", "ZP312", "ZP313", "ZP401", "ZP402", "ZP403", "ZP404",
+                "ZP405", "ZP406", "ZP410", "ZP411", "ZP412", "ZP415", "ZP416", "ZP417", "ZP420",
+                "ZP421", "ZP425", "ZP426", "ZP428", "ZP429"
             ]
         );
     }

@@ -20,6 +20,7 @@ pub mod scored_twice;
 mod small;
 pub mod small_funds;
 pub mod small_rates;
+pub mod small_shares;
 pub mod small_totals;
 pub mod task_members;
 pub mod task_order;

@@ -56,6 +56,9 @@ pub struct Words {
     /// Words in the heads of columns whose numbers are not added.
     #[serde(rename = "不相加的列")]
     pub not_added: Vec<String>,
+    /// Words in the heads of columns of shares.
+    #[serde(rename = "占比的列")]
+    pub shares: Vec<String>,
     /// Ends of the names of sections whose list is one of tasks.
     #[serde(rename = "任务的小节")]
     pub task_sections: Vec<String>,
