@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ERRORS, FAULT, FINE, UNUSABLE, input};
+use super::{ERRORS, FAULT, FINE, UNUSABLE, input, whole_file};
 use crate::finding::any_blocks;
 use crate::{missing_glyphs, output, render_pdf};
 
@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             return if arguments.templates.is_some() { UNUSABLE } else { FAULT };
         }
     };
-    if let Err(error) = write(&target, &pdf) {
+    if let Err(error) = whole_file::write(&target, &pdf) {
         eprintln!("错误：不能写入 {}：{}", target.display(), input::in_chinese(&error));
         return UNUSABLE;
     }
@@ -91,11 +91,4 @@ fn output_path(arguments: &Arguments) -> PathBuf {
         Some(path) => path.clone(),
         None => Path::new("out").join(name),
     }
-}
-
-fn write(target: &Path, pdf: &[u8]) -> std::io::Result<()> {
-    if let Some(folder) = target.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::write(target, pdf)
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{ERRORS, UNUSABLE};
+use super::{ERRORS, UNUSABLE, whole_file};
 use crate::assets::{self, Templates};
 use crate::fix::{self, Refusal};
 use crate::source::{MAX_BYTES, Sources, nearest};
@@ -59,37 +59,12 @@ pub fn fix(path: &Path, method: &Method) -> Result<(), u8> {
         new.extend_from_slice(BYTE_ORDER_MARK);
     }
     new.extend_from_slice(fixed.after.as_bytes());
-    replace(path, &new).map_err(|error| {
+    whole_file::write(path, &new).map_err(|error| {
         eprintln!("错误：不能写入 {name}：{}", in_chinese(&error));
         UNUSABLE
     })?;
     eprintln!("{name}：已改正{}处", fixed.count);
     Ok(())
-}
-
-/// Replaces a file as a whole: whoever reads it sees the old or the new text, never a part.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // What a link points to is replaced, not the link.
-    let path = path.canonicalize()?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".ziping-{}", std::process::id()));
-    let temporary = path.with_file_name(name);
-    let written = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&temporary)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.set_permissions(std::fs::metadata(&path)?.permissions())?;
-            file.sync_all()
-        })
-        .and_then(|()| std::fs::rename(&temporary, &path));
-    if written.is_err() {
-        // The failure that matters has been told; a file that can't be removed is no second one.
-        let _ = std::fs::remove_file(&temporary);
-    }
-    written
 }
 
 /// The exit code for a report that was not assembled: text with errors in it, or no text at all.

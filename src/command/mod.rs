@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod rules;
 mod usage;
+mod whole_file;
 
 use clap::{Parser, Subcommand};
 
