@@ -138,7 +138,7 @@ fn finding(
     };
     let named: Vec<&Measured> = measured.get(&unit.base)?.iter().filter(named).collect();
     let right = |of: &&Measured| of.is(plain, typed, &unit) || plan && of.target == Some(plain);
-    if named.iter().any(|of| right(of)) {
+    if named.iter().any(right) {
         return None;
     }
     let slips = |of: &&&Measured| {

@@ -65,11 +65,11 @@ fn judge(case: &Case, sentence: &Sentence, at: usize) -> Option<Finding> {
     if ratios.iter().any(|(ratio, ..)| says(ratio)) {
         return None;
     }
-    let slips = ratios
+    let mut slips = ratios
         .iter()
         .filter(|(ratio, ..)| is_telling_slip(number::round(*ratio, rate.decimals), rate.value));
     // The nearest two.
-    let (ratio, part, whole) = slips.last()?;
+    let (ratio, part, whole) = slips.next_back()?;
     let message = format!(
         "这里写“{}”，{}÷{}是{}%",
         sentence.shown(rate),
