@@ -24,6 +24,7 @@ pub mod unchanged_budget;
 pub mod unfinished_year;
 pub mod wrong_year;
 
+use super::mentions::Number;
 use super::{Case, Rule, has_any};
 use crate::document::{Passage, Place};
 use crate::finding::Finding;
@@ -210,25 +211,32 @@ pub struct Reading<'a> {
     pub passage: &'a Passage<'a>,
     /// Its text with every byte of a placeholder masked: places are those of the raw text.
     pub masked: Rc<str>,
-    /// Its placeholders: place and id.
-    pub placeholders: Rc<[(Range<usize>, &'a str)]>,
+    /// The figures in it, in order: place and id of each placeholder, and of each typed number that
+    /// is known to be one.
+    pub figures: Rc<[(Range<usize>, &'a str)]>,
 }
 
 impl<'a> Reading<'a> {
-    fn of(passage: &'a Passage<'a>) -> Reading<'a> {
+    fn of(passage: &'a Passage<'a>, numbers: &'a [Number]) -> Reading<'a> {
         let text = passage.text.value.as_str();
         let mut masked = String::with_capacity(text.len());
-        let mut placeholders = Vec::new();
+        let mut figures: Vec<(Range<usize>, &str)> = Vec::new();
         let mut at = 0;
         while let Some(open) = text[at..].find("{{").map(|found| at + found) {
             let Some(close) = text[open..].find("}}").map(|found| open + found) else { break };
             masked.push_str(&text[at..open]);
             masked.extend(std::iter::repeat_n(MASK, close + 2 - open));
-            placeholders.push((open..close + 2, text[open + 2..close].trim()));
+            figures.push((open..close + 2, text[open + 2..close].trim()));
             at = close + 2;
         }
         masked.push_str(&text[at..]);
-        Reading { passage, masked: masked.into(), placeholders: placeholders.into() }
+        let typed = numbers.iter().filter(|number| number.typed.is_some());
+        figures.extend(typed.filter_map(|number| {
+            let id = number.figure.as_ref().filter(|_| number.agrees)?;
+            Some((number.range.clone(), id.as_str()))
+        }));
+        figures.sort_by_key(|(range, _)| range.start);
+        Reading { passage, masked: masked.into(), figures: figures.into() }
     }
 
     /// Whether it tells what was done, not what is meant to be done.
@@ -304,7 +312,12 @@ impl<'a> Reading<'a> {
 
 /// All passages, made ready.
 pub fn readings<'a>(case: &'a Case) -> impl Iterator<Item = Reading<'a>> {
-    case.passages.iter().map(Reading::of)
+    let mut numbers = case.mentions.numbers.as_slice();
+    case.passages.iter().enumerate().map(move |(index, passage)| {
+        let (own, rest) = numbers.split_at(numbers.partition_point(|n| n.passage <= index));
+        numbers = rest;
+        Reading::of(passage, own)
+    })
 }
 
 /// A phrase found in a passage.
@@ -324,9 +337,12 @@ impl<'a> Made<'a> {
 
     /// The clause that it stands in, placeholders masked.
     pub fn clause(&self) -> &str {
-        let text = &self.reading.masked;
-        let start = start_of(text, self.range.start, ends_clause);
-        &text[start..self.clause_end()]
+        &self.reading.masked[self.clause_start()..self.clause_end()]
+    }
+
+    /// Where its clause begins.
+    pub fn clause_start(&self) -> usize {
+        start_of(&self.reading.masked, self.range.start, ends_clause)
     }
 
     fn clause_end(&self) -> usize {
@@ -340,8 +356,7 @@ impl<'a> Made<'a> {
 
     /// What stands before it in its clause.
     fn before_in_clause(&self) -> &str {
-        let text = &self.reading.masked;
-        &text[start_of(text, self.range.start, ends_clause)..self.range.start]
+        &self.reading.masked[self.clause_start()..self.range.start]
     }
 
     /// What stands before it in its sentence (to 。 or ；).
@@ -475,7 +490,7 @@ mod tests {
         let span = Span { origin: Origin::Report, start: 0, end: 0 };
         let text = Text { value: text.to_owned(), span };
         let passage = Passage { place: Place::Paragraph, path: vec!["履职情况"], text: &text };
-        let made = Reading::of(&passage).claims(name);
+        let made = Reading::of(&passage, &[]).claims(name);
         made.iter().filter(|made| made.holds()).map(|made| made.words().to_owned()).collect()
     }
 

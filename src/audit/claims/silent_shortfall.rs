@@ -74,7 +74,7 @@ fn named(table: &Table, analysis: &[Reading]) -> HashSet<Part> {
     for reading in analysis {
         let words = table.named(reading, 0..reading.masked.len());
         let in_words = words.iter().flat_map(|(_, parts)| parts.iter().copied());
-        let figures = reading.placeholders.iter().filter_map(|(_, id)| table.part_of(id));
+        let figures = reading.figures.iter().filter_map(|(_, id)| table.part_of(id));
         for part in in_words.chain(figures) {
             match part {
                 Part::Row(i, j, k) if missed.contains(&(i, j, k)) => {

@@ -152,10 +152,10 @@ impl<'a> Table<'a> {
     pub fn named(&self, reading: &Reading, within: Range<usize>) -> Vec<(Range<usize>, &[Part])> {
         let mut named = Vec::new();
         let mut at = within.start;
-        let first = reading.placeholders.partition_point(|(range, _)| range.start < at);
-        let mut placeholders = reading.placeholders[first..].iter().peekable();
+        let first = reading.figures.partition_point(|(range, _)| range.start < at);
+        let mut figures = reading.figures[first..].iter().peekable();
         while at < within.end {
-            if let Some((range, id)) = placeholders.next_if(|(range, _)| range.start <= at) {
+            if let Some((range, id)) = figures.next_if(|(range, _)| range.start <= at) {
                 named.extend(self.names.by_id(id).map(|part| (range.clone(), part)));
                 at = at.max(range.end);
                 continue;
@@ -183,9 +183,17 @@ impl<'a> Table<'a> {
     pub fn scope(&self, made: &Made) -> Vec<Part> {
         let within = made.sentence_start()..made.range.end;
         let is_level = |part: &Part| matches!(part, Part::Level1(_) | Part::Level2(..));
+        let clause = made.clause_start();
+        let text = &made.reading.masked;
+        // 绩效管理情况良好，各项指标圆满完成: the level of an earlier clause has its own verdict.
+        let opens = |at: &Range<usize>| {
+            at.end > clause
+                || text[at.end..]
+                    .starts_with(['：', '，', '、', '中', '方', '下', '（', '未', '没'])
+        };
         let before = self.named(&made.reading, within);
         if let Some((_, parts)) =
-            before.iter().rev().find(|(_, parts)| parts.first().is_some_and(is_level))
+            before.iter().rev().find(|(at, parts)| parts.first().is_some_and(is_level) && opens(at))
         {
             return parts.to_vec();
         }

@@ -263,6 +263,7 @@ impl<'a> Reader<'a> {
                 unit: unit.clone(),
                 typed: Some(self.read.mentions.len()),
                 figure: None,
+                agrees: false,
                 loose,
             });
         }
@@ -493,6 +494,7 @@ impl<'a> Reader<'a> {
                 unit,
                 typed: None,
                 figure: Some(id.to_owned()),
+                agrees: true,
                 loose: self.tied,
             });
         }

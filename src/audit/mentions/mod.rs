@@ -90,6 +90,8 @@ pub struct Number {
     pub typed: Option<usize>,
     /// Id of the figure that it prints, or that it was matched to.
     pub figure: Option<String>,
+    /// Whether it says what the figure says.
+    pub agrees: bool,
     /// A bound, a guess, a range.
     pub loose: bool,
 }
@@ -184,6 +186,7 @@ pub fn collect(
         all.numbers.extend(read.numbers.into_iter().map(|number| Number {
             passage: index,
             figure: number.figure.or_else(|| read.mentions[number.typed?].0.figure.clone()),
+            agrees: number.typed.is_some_and(|at| read.mentions[at].0.agrees == Some(true)),
             typed: number.typed.map(|at| at + before),
             ..number
         }));

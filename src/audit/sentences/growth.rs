@@ -77,18 +77,15 @@ fn judge(case: &Case, sentence: &Sentence, at: usize, near: &[Near]) -> Option<F
         .enumerate()
         .flat_map(|(i, a)| near[i + 1..].iter().map(move |b| (*a, *b)))
         .filter(|(a, b)| {
-            let fits = if points {
-                is_percent(a.number)
-            } else if is_percent(change) {
-                true
-            } else {
-                same_unit(a.number, change)
-            };
+            let fits =
+                if points || is_percent(change) { true } else { same_unit(a.number, change) };
             fits && same_unit(a.number, b.number) && a.number.plain() != b.number.plain()
         })
         .collect();
     let rounds_to = |exact: Decimal| number::round(exact, change.decimals) == change.value;
     let by_growth = |(a, b): &(Near, Near)| growths(a, b).into_iter().flatten().any(rounds_to);
+    let (pairs, amounts): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|(a, _)| !points || is_percent(a.number));
     if is_percent(change) && pairs.iter().any(by_growth) {
         return None;
     }
@@ -107,6 +104,19 @@ fn judge(case: &Case, sentence: &Sentence, at: usize, near: &[Near]) -> Option<F
     let shown = |pair: &(Near, Near)| {
         format!("{}与{}", sentence.shown(pair.0.number), sentence.shown(pair.1.number))
     };
+    if let (None, Some(pair)) = (exact.first(), amounts.iter().find(|pair| by_growth(pair))) {
+        let message = format!(
+            "{}相比，增减的百分比是{}%，写成了“{}”",
+            shown(pair),
+            change.value.normalize(),
+            sentence.shown(change)
+        );
+        let right = format!("{}%", change.value.normalize());
+        return Some(
+            place(RULE.finding(message), pair)
+                .help(format!("两个数增减的百分比应写“{right}”；百分点是两个百分数之差")),
+        );
+    }
     if let Some(pair) = exact.first() {
         if is_percent(change) && is_percent(pair.0.number) {
             let message = format!(
@@ -209,6 +219,10 @@ mod tests {
             (
                 "使用率89.2%，支出8分钱；与2022年的91.6%相比，上升2.4个百分点，",
                 "89.2%与91.6%相比是减少，写成了增加",
+            ),
+            (
+                "销售额为9.63亿元，比2022年的8.98亿元增长7.24个百分点，",
+                "9.63亿元与8.98亿元相比，增减的百分比是7.24%，写成了“7.24个百分点”",
             ),
             (
                 "接待费12.85万元，比上年的13.32万元减少0.74万元，",

@@ -32,7 +32,9 @@ fn judge(case: &Case, sentence: &Sentence) -> Option<Finding> {
         Some((*at, has_any(clause, &WORDS.roughly)))
     };
     let (at, roughly) = (0..numbers.len()).find_map(|at| claims(&at))?;
-    let other = (0..=at).rev().find(|&at| is_of_another_year(case, sentence, at))?;
+    // 与上年持平（2023年为6.10万元）
+    let mut places = (0..=at).rev().chain(at + 1..numbers.len());
+    let other = places.find(|&at| is_of_another_year(case, sentence, at))?;
     let last_year = &numbers[other];
     let agrees = |number: &&Number| {
         let (a, b) = (number.plain(), last_year.plain());
@@ -69,7 +71,7 @@ fn judge(case: &Case, sentence: &Sentence) -> Option<Finding> {
 /// Whether the words before a number name another year than the report's.
 fn is_of_another_year(case: &Case, sentence: &Sentence, at: usize) -> bool {
     let words = sentence.words_before(at);
-    let clause = words.rsplit(['，', '、']).next().unwrap_or(words);
+    let clause = words.rsplit(['，', '、', '（']).next().unwrap_or(words);
     let year = clause.find('年').and_then(|end| {
         let digits = clause[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
         (digits == 4).then(|| &clause[end - digits..end])
@@ -87,6 +89,10 @@ mod tests {
             (
                 "接待费支出24.36万元，控制在预算以内，上年支出25.10万元，与上年持平，",
                 "说与别的年份持平，但本年是24.36万元，那一年是25.10万元",
+            ),
+            (
+                "接待费支出5.82万元，与上年持平（2022年为6.10万元），",
+                "说与别的年份持平，但本年是5.82万元，那一年是6.10万元",
             ),
             (
                 "接待费预算26.50万元，支出24.49万元，与2022年的25.10万元持平，",
