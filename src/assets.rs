@@ -2,7 +2,7 @@
 //! a user's folder replaces is decided here too.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rust_embed::Embed;
@@ -39,6 +39,27 @@ pub fn font(name: &str) -> Option<Cow<'static, [u8]>> {
     Fonts::get(name).map(|file| file.data)
 }
 
+/// SHA-256 of each embedded font by name, computed when the program was built.
+pub fn font_hashes() -> Vec<(String, [u8; 32])> {
+    fonts()
+        .map(|(name, _)| name)
+        .filter_map(|name| {
+            let hash = Fonts::get(&name)?.metadata.sha256_hash();
+            Some((name, hash))
+        })
+        .collect()
+}
+
+/// SHA-256 of each embedded template by name, computed when the program was built.
+pub fn template_hashes() -> Vec<(String, [u8; 32])> {
+    EmbeddedTemplates::iter()
+        .filter_map(|name| {
+            let hash = EmbeddedTemplates::get(&name)?.metadata.sha256_hash();
+            Some((name.into_owned(), hash))
+        })
+        .collect()
+}
+
 /// The names of the embedded scoring methods, sorted.
 pub fn method_names() -> Vec<String> {
     let mut names: Vec<String> =
@@ -66,6 +87,7 @@ pub fn word_list<T: DeserializeOwned>(name: &str) -> T {
 #[derive(Clone, Debug)]
 pub struct Templates {
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    given: BTreeSet<String>,
 }
 
 impl Templates {
@@ -76,7 +98,7 @@ impl Templates {
                 EmbeddedTemplates::get(&name).map(|file| (name.into_owned(), file.data))
             })
             .collect();
-        Templates { files }
+        Templates { files, given: BTreeSet::new() }
     }
 
     /// The embedded templates, those replaced that a folder holds under the same name; its other
@@ -90,10 +112,28 @@ impl Templates {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.ends_with(".typ") && entry.file_type()?.is_file() {
-                templates.files.insert(name, Cow::Owned(std::fs::read(entry.path())?));
+                templates.give(name, std::fs::read(entry.path())?);
             }
         }
         Ok(templates)
+    }
+
+    /// The same with templates that a PDF carried.
+    pub fn with(mut self, files: Vec<(String, Vec<u8>)>) -> Templates {
+        for (name, bytes) in files {
+            self.give(name, bytes);
+        }
+        self
+    }
+
+    fn give(&mut self, name: String, bytes: Vec<u8>) {
+        self.files.insert(name.clone(), Cow::Owned(bytes));
+        self.given.insert(name);
+    }
+
+    /// The templates that are not the program's own, by name.
+    pub fn given(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.given.iter().filter_map(|name| Some((name.as_str(), self.get(name)?.as_ref())))
     }
 
     /// The bytes of a template.

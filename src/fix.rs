@@ -41,7 +41,7 @@ pub enum Refusal {
 pub fn fix(name: &str, bytes: &[u8], method: Option<&MethodFile>) -> Result<Fixed, Refusal> {
     let read = |bytes: &[u8]| {
         let prepared = prepare(name, bytes, method.cloned());
-        let source = prepared.sources.map(|sources| sources.report);
+        let source = prepared.sources.map(|sources| sources.report.clone());
         Some((source?, prepared.assembled?, prepared.findings))
     };
     let (source, assembled, mut findings) = read(bytes).ok_or(Refusal::Unreadable)?;

@@ -5,12 +5,14 @@
 //! ```text
 //! bytes ─ source ─▶ document ─ method ─▶ ledger ─ audit ─▶ findings
 //!                                          │
-//!                                          └─ narrative ─▶ render ─▶ PDF
+//!                                          └─ narrative ─▶ render ─▶ PDF ─ archive ─▶ file
 //! ```
 //!
 //! [`prepare`] goes from bytes to the payload of the templates and all findings; [`render_pdf`]
-//! goes on to the PDF.
+//! goes on to the PDF, which carries what it was made from; [`archive::verify`] makes it again from
+//! that.
 
+pub mod archive;
 pub mod assets;
 pub mod audit;
 pub mod command;
@@ -24,6 +26,9 @@ pub mod output;
 pub mod render;
 pub mod source;
 
+use std::sync::Arc;
+
+use archive::Maker;
 use assets::Templates;
 use audit::mentions::Mention;
 use document::Report;
@@ -57,13 +62,15 @@ pub struct Assembled {
     pub payload: Payload,
     /// The numbers typed into the prose.
     pub mentions: Vec<Mention>,
+    /// The files it was read from.
+    pub sources: Arc<Sources>,
 }
 
 /// What came of reading a report.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     /// The files, to name places in; none when the report could not be read as text.
-    pub sources: Option<Sources>,
+    pub sources: Option<Arc<Sources>>,
     /// Everything found.
     pub findings: Vec<Finding>,
     /// The report, when it could be read as one.
@@ -72,7 +79,11 @@ pub struct Prepared {
 
 /// Reads, computes and audits a report. `name` is shown in messages.
 pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared {
-    let failed = |sources, findings| Prepared { sources, findings, assembled: None };
+    let failed = |sources: Option<Sources>, findings| Prepared {
+        sources: sources.map(Arc::new),
+        findings,
+        assembled: None,
+    };
     let report_source = match Source::new(Origin::Report, name, bytes) {
         Ok(source) => source,
         Err(finding) => return failed(None, vec![finding]),
@@ -110,7 +121,9 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
     let payload =
         render::payload(&report, &method, &ledger, &ids, &narrative, &sources, &mut findings);
     let findings = sorted(findings);
-    let assembled = Assembled { report, method, ids, ledger, payload, mentions };
+    let sources = Arc::new(sources);
+    let assembled =
+        Assembled { report, method, ids, ledger, payload, mentions, sources: Arc::clone(&sources) };
     Prepared { sources: Some(sources), findings, assembled: Some(assembled) }
 }
 
@@ -159,8 +172,9 @@ fn load_method(
 }
 
 /// Characters of the payload that no font has, as findings with their places.
-pub fn missing_glyphs(assembled: &Assembled, sources: &Sources) -> Vec<Finding> {
+pub fn missing_glyphs(assembled: &Assembled) -> Vec<Finding> {
     let fonts = render::Fonts::embedded();
+    let sources = &assembled.sources;
     let text = &sources.report.text;
     let finding = |c: char| {
         let (code, shown) = (c as u32, if c.is_control() { ' ' } else { c });
@@ -176,12 +190,16 @@ pub fn missing_glyphs(assembled: &Assembled, sources: &Sources) -> Vec<Finding> 
     assembled.payload.characters().into_iter().filter(|&c| !fonts.cover(c)).map(finding).collect()
 }
 
-/// Lays a report out and exports it as PDF.
+/// Lays a report out and exports it as a PDF that carries what it was made from.
 ///
 /// # Errors
 /// A fault of the templates or the engine; the data has been checked before.
-pub fn render_pdf(payload: &Payload, templates: Templates) -> Result<Vec<u8>, RenderError> {
-    let world = World::new(templates, payload.to_json());
+pub fn render_pdf(
+    assembled: &Assembled,
+    templates: &Templates,
+    maker: &Maker,
+) -> Result<Vec<u8>, RenderError> {
+    let world = World::of(assembled, templates, maker);
     let document = render::layout(&world)?;
-    render::pdf(&document, &world, payload)
+    render::pdf(&document, &world, &assembled.payload, maker)
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{ERRORS, FAULT, FINE, UNUSABLE, input, whole_file};
+use crate::archive::Maker;
 use crate::finding::any_blocks;
 use crate::{missing_glyphs, output, render_pdf};
 
@@ -37,13 +38,13 @@ pub fn run(arguments: &Arguments) -> u8 {
         (Err(code), _) | (_, Err(code)) => return code,
     };
     let mut glyphs_missing = false;
-    if let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) {
-        let missing = missing_glyphs(assembled, sources);
+    if let Some(assembled) = &prepared.assembled {
+        let missing = missing_glyphs(assembled);
         glyphs_missing = !missing.is_empty();
         prepared.findings.extend(missing);
     }
     let name = arguments.file.display().to_string();
-    let sources = prepared.sources.as_ref();
+    let sources = prepared.sources.as_deref();
     eprint!("{}", output::human::blocking(&prepared.findings, sources, &name));
     if !prepared.findings.is_empty() {
         let summary = output::human::summary(&prepared.findings);
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     }
     let Some(mut assembled) = prepared.assembled else {
         eprintln!("没有生成PDF：请先改正以上错误");
-        return input::unreadable(prepared.sources.as_ref());
+        return input::unreadable(prepared.sources.as_deref());
     };
     let blocked = any_blocks(&prepared.findings);
     if blocked && (!arguments.draft || glyphs_missing) {
@@ -60,7 +61,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         return ERRORS;
     }
     assembled.payload.draft = arguments.draft;
-    let pdf = match render_pdf(&assembled.payload, templates) {
+    let pdf = match render_pdf(&assembled, &templates, &Maker::this()) {
         Ok(pdf) => pdf,
         Err(error) => {
             let by = if arguments.templates.is_some() {

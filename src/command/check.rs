@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ERRORS, FINE, input};
+use super::{ERRORS, FINE, Format, input};
 use crate::finding::any_blocks;
 use crate::output::{self, human};
 
@@ -21,12 +21,6 @@ pub struct Arguments {
     fix: bool,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Human,
-    Json,
-}
-
 pub fn run(arguments: &Arguments) -> u8 {
     let mut code = FINE;
     let mut reports = Vec::new();
@@ -39,7 +33,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         match input::report(file, &arguments.method) {
             Ok(prepared) => {
                 if prepared.assembled.is_none() {
-                    code = code.max(input::unreadable(prepared.sources.as_ref()));
+                    code = code.max(input::unreadable(prepared.sources.as_deref()));
                 } else if any_blocks(&prepared.findings) {
                     code = code.max(ERRORS);
                 }
@@ -58,7 +52,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         }
         Format::Human => {
             let one = |(name, prepared): &(String, crate::Prepared)| {
-                let sources = prepared.sources.as_ref();
+                let sources = prepared.sources.as_deref();
                 let listed = human::all(&prepared.findings, sources, name, human::Screen::stdout());
                 format!("{listed}{name}：{}\n", human::summary(&prepared.findings))
             };

@@ -21,11 +21,11 @@ pub fn run(arguments: &Arguments) -> u8 {
         Err(code) => return code,
     };
     let name = arguments.file.display().to_string();
-    eprint!("{}", output::human::blocking(&prepared.findings, prepared.sources.as_ref(), &name));
-    let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) else {
-        return input::unreadable(prepared.sources.as_ref());
+    eprint!("{}", output::human::blocking(&prepared.findings, prepared.sources.as_deref(), &name));
+    let Some(assembled) = &prepared.assembled else {
+        return input::unreadable(prepared.sources.as_deref());
     };
-    match input::print(&output::data::json(assembled, sources)) {
+    match input::print(&output::data::json(assembled)) {
         Err(fault) => fault,
         Ok(()) if any_blocks(&prepared.findings) => ERRORS,
         Ok(()) => FINE,

@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     };
     let (Some(assembled), Some(sources)) = (&prepared.assembled, &prepared.sources) else {
         let name = arguments.file.display().to_string();
-        let sources = prepared.sources.as_ref();
+        let sources = prepared.sources.as_deref();
         let screen = output::human::Screen::stderr();
         eprint!("{}", output::human::all(&prepared.findings, sources, &name, screen));
         return input::unreadable(sources);

@@ -1,9 +1,10 @@
 //! Reading what the arguments name: the report, the scoring method, the templates.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::{ERRORS, UNUSABLE, whole_file};
+use crate::archive::pdf;
 use crate::assets::{self, Templates};
 use crate::fix::{self, Refusal};
 use crate::source::{MAX_BYTES, Sources, nearest};
@@ -102,17 +103,36 @@ pub fn templates(folder: Option<&Path>) -> Result<Templates, u8> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, u8> {
-    let too_large = std::fs::metadata(path)
-        .is_ok_and(|metadata| metadata.is_file() && metadata.len() > MAX_BYTES as u64);
-    if too_large {
-        eprintln!("错误：{} 超过{}MB，不像是一份自评报告", path.display(), MAX_BYTES / 1024 / 1024);
-        return Err(UNUSABLE);
-    }
-    std::fs::read(path).map_err(|error| {
+/// Reads a YAML file.
+///
+/// # Errors
+/// The exit code, after saying what is wrong.
+pub fn read(path: &Path) -> Result<Vec<u8>, u8> {
+    read_up_to(path, MAX_BYTES)
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+/// The exit code, after saying what is wrong.
+pub fn read_pdf(path: &Path) -> Result<Vec<u8>, u8> {
+    read_up_to(path, pdf::MAX_BYTES)
+}
+
+fn read_up_to(path: &Path, limit: usize) -> Result<Vec<u8>, u8> {
+    let failed = |error: std::io::Error| {
         eprintln!("错误：不能读取 {}：{}", path.display(), in_chinese(&error));
         UNUSABLE
-    })
+    };
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    // One byte more than may be there, whatever the file system says its size is: it may be a pipe.
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > limit {
+        eprintln!("错误：{} 超过{}MB，不像是一份自评报告", path.display(), limit / 1024 / 1024);
+        return Err(UNUSABLE);
+    }
+    Ok(bytes)
 }
 
 /// Writes a result to standard output.

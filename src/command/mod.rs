@@ -4,9 +4,11 @@ mod build;
 mod check;
 mod data;
 mod explain;
+mod extract;
 mod input;
 mod rules;
 mod usage;
+mod verify;
 mod whole_file;
 
 use clap::{Parser, Subcommand};
@@ -88,6 +90,29 @@ enum Command {
         next_help_heading = "选项"
     )]
     Data(data::Arguments),
+    /// 核对PDF：用它携带的源文件重新生成，逐字节比较
+    #[command(
+        visible_alias = "核对",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping verify [选项] <PDF>...",
+        next_help_heading = "选项"
+    )]
+    Verify(verify::Arguments),
+    /// 取出PDF携带的源文件、评分办法和数据
+    #[command(
+        visible_alias = "取出",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping extract [选项] <PDF>",
+        next_help_heading = "选项"
+    )]
+    Extract(extract::Arguments),
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
 }
 
 /// Runs the program with the process's arguments; returns its exit code.
@@ -100,7 +125,9 @@ pub fn run() -> u8 {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
         Command::Data(arguments) => data::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
     }
 }

@@ -12,6 +12,7 @@ pub use compute::compute;
 pub use ids::Ids;
 
 use std::collections::HashMap;
+use std::fmt;
 
 use rust_decimal::Decimal;
 
@@ -24,6 +25,15 @@ pub enum Value {
     Number(Decimal),
     /// Words: a name, a grade, a target that is not a number.
     Words(String),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Number(number) => number.fmt(f),
+            Value::Words(words) => words.fmt(f),
+        }
+    }
 }
 
 /// Where a figure came from.

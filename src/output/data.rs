@@ -1,14 +1,12 @@
 //! `ziping.data/1`: the report, its figures and its indicators as JSON.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::Assembled;
 use crate::ledger::{self, Derivation, Figure, id};
 use crate::render::Payload;
-use crate::source::{Sources, Span};
+use crate::source::{Origin, Sources, Span};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -33,55 +31,68 @@ struct Indicator<'a> {
 }
 
 /// The JSON, one line of it a field, for people and diffs.
-pub fn json(assembled: &Assembled, sources: &Sources) -> String {
-    let figures = assembled
-        .ledger
-        .figures()
-        .iter()
-        .map(|figure| (figure.id.clone(), figure_json(figure, sources)))
-        .collect();
+pub fn json(assembled: &Assembled) -> String {
+    let sources = &assembled.sources;
+    let name = |span| sources.of(span).name.as_str();
     let data = Data {
         format: "ziping.data/1",
         report: &assembled.payload,
-        figures,
+        figures: figures(assembled, &name),
         indicators: indicators(assembled, sources),
     };
+    pretty(&data)
+}
+
+/// `ziping.figures/1`: the figures alone, as a PDF carries them: with the names that their files have
+/// there.
+pub fn figures_json(assembled: &Assembled, report: &str, method: &str) -> String {
+    let name = |span: Span| match span.origin {
+        Origin::Report => report,
+        Origin::Method => method,
+    };
+    pretty(&json!({"format": "ziping.figures/1", "figures": figures(assembled, &name)}))
+}
+
+fn pretty(data: &impl Serialize) -> String {
     // Maps have text keys and numbers are finite, so this can't fail.
-    let mut text = serde_json::to_string_pretty(&data).expect("figures are always JSON");
-    let _ = writeln!(text);
+    let mut text = serde_json::to_string_pretty(data).expect("figures are always JSON");
+    text.push('\n');
     text
 }
 
-fn figure_json(figure: &Figure, sources: &Sources) -> Value {
-    let value = match &figure.value {
-        ledger::Value::Number(number) => number.to_string(),
-        ledger::Value::Words(words) => words.clone(),
+fn figures<'a>(assembled: &Assembled, name: &impl Fn(Span) -> &'a str) -> Map<String, Value> {
+    let one = |figure: &Figure| (figure.id.clone(), figure_json(figure, assembled, name));
+    assembled.ledger.figures().iter().map(one).collect()
+}
+
+fn figure_json<'a>(
+    figure: &Figure,
+    assembled: &Assembled,
+    name: &impl Fn(Span) -> &'a str,
+) -> Value {
+    let with_place = |mut derivation: Value, span: Span| {
+        let place = assembled.sources.of(span).place(span.start);
+        derivation["file"] = json!(name(span));
+        derivation["line"] = json!(place.line);
+        derivation["column"] = json!(place.column);
+        derivation
     };
     let derivation = match &figure.derivation {
-        Derivation::Read(span) => with_place(json!({"kind": "read"}), *span, sources),
+        Derivation::Read(span) => with_place(json!({"kind": "read"}), *span),
         Derivation::Judged { span, reason } => {
-            with_place(json!({"kind": "judged", "reason": reason}), *span, sources)
+            with_place(json!({"kind": "judged", "reason": reason}), *span)
         }
         Derivation::Computed { formula, inputs } => {
             json!({"kind": "computed", "formula": formula, "inputs": inputs})
         }
     };
     json!({
-        "value": value,
+        "value": figure.value.to_string(),
         "text": figure.printed(),
         "unit": figure.unit,
         "stated": figure.stated.as_ref().map(|stated| &stated.text),
         "derivation": derivation,
     })
-}
-
-fn with_place(mut derivation: Value, span: Span, sources: &Sources) -> Value {
-    let source = sources.of(span);
-    let place = source.place(span.start);
-    derivation["file"] = json!(source.name);
-    derivation["line"] = json!(place.line);
-    derivation["column"] = json!(place.column);
-    derivation
 }
 
 fn indicators<'a>(assembled: &'a Assembled, sources: &Sources) -> Vec<Indicator<'a>> {

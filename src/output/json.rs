@@ -58,7 +58,7 @@ impl<'a> Findings<'a> {
 
     /// Adds those of one file; `file` is its name as it was given.
     pub fn add(&mut self, file: &'a str, prepared: &'a Prepared) {
-        let sources = prepared.sources.as_ref();
+        let sources = prepared.sources.as_deref();
         self.findings
             .extend(prepared.findings.iter().map(|finding| record(file, finding, sources)));
         if let (Some(sources), Some(assembled)) = (sources, &prepared.assembled) {

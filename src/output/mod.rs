@@ -4,3 +4,4 @@ pub mod data;
 pub mod explain;
 pub mod human;
 pub mod json;
+pub mod verdict;

@@ -12,6 +12,8 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::archive::Maker;
+
 pub use payload::{Payload, payload};
 pub use style::PARAMETERS;
 pub use world::{Fonts, World};
@@ -48,6 +50,7 @@ pub fn pdf(
     document: &PagedDocument,
     world: &World,
     payload: &Payload,
+    maker: &Maker,
 ) -> Result<Vec<u8>, RenderError> {
     let fault = |message: &str| RenderError { messages: vec![message.to_owned()] };
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
@@ -57,15 +60,10 @@ pub fn pdf(
         .ok_or_else(|| fault("the document's date is not a date"))?;
     let options = PdfOptions {
         ident: Smart::Custom(payload.document.identity.clone()),
-        creator: Smart::Custom(Some(creator())),
+        creator: Smart::Custom(Some(maker.creator())),
         timestamp: Some(Timestamp::new_utc(datetime)),
         standards,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(document, &options).map_err(|diagnostics| world.explain(&diagnostics))
-}
-
-/// Names the program and the engine that made a PDF.
-fn creator() -> String {
-    format!("ziping {} (Typst {})", env!("CARGO_PKG_VERSION"), typst::utils::version().raw())
 }

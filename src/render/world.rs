@@ -1,6 +1,7 @@
 //! The world that templates run in: the embedded fonts, the templates, the payload. Nothing else
 //! exists there: no files, no packages, no clock.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -13,12 +14,31 @@ use typst::{Library, LibraryExt, WorldExt};
 use typst_kit::fonts::FontStore;
 
 use super::RenderError;
+use crate::Assembled;
+use crate::archive::{self, Maker};
 use crate::assets::{self, Templates};
 
 /// Where the templates find the payload.
 const PAYLOAD: &str = "payload.json";
-/// The template that is laid out.
-const ENTRY: &str = "report.typ";
+/// What is laid out: the template `report.typ`, and the files that the PDF carries. It is no
+/// template, so that no user's own can leave them out.
+const ENTRY: &str = "entry";
+const ENTRY_TEXT: &str = r#"
+#include "report.typ"
+#for file in json("carried.json") {
+  pdf.attach(
+    file.name,
+    read("carried/" + file.name, encoding: none),
+    mime-type: file.mime-type,
+    relationship: file.relationship,
+    description: file.description,
+  )
+}
+"#;
+/// Where the entry finds what the PDF carries, without the bytes.
+const CARRIED: &str = "carried.json";
+/// Where it finds the bytes.
+const CARRIED_FOLDER: &str = "carried/";
 
 /// The embedded fonts, parsed.
 pub struct Fonts(FontStore);
@@ -87,24 +107,35 @@ pub(super) fn advance(c: char) -> f64 {
 pub struct World {
     main: FileId,
     templates: Templates,
-    payload: Bytes,
+    /// Files by name, in this order: the payload, and what the PDF carries.
+    files: BTreeMap<String, Bytes>,
 }
 
 impl World {
-    /// A world with these templates and this payload, as JSON.
-    pub fn new(templates: Templates, payload: String) -> World {
-        World { main: file_id(ENTRY), templates, payload: Bytes::from_string(payload) }
+    /// The world of a report with these templates: its payload, and what its PDF carries.
+    pub fn of(assembled: &Assembled, templates: &Templates, maker: &Maker) -> World {
+        let carried = archive::carried(assembled, templates, maker);
+        // Texts only, so this can't fail.
+        let list = serde_json::to_string(&carried).expect("texts are always JSON");
+        let mut files = BTreeMap::from([
+            (ENTRY.to_owned(), Bytes::from_string(ENTRY_TEXT)),
+            (PAYLOAD.to_owned(), Bytes::from_string(assembled.payload.to_json())),
+            (CARRIED.to_owned(), Bytes::from_string(list)),
+        ]);
+        for file in carried {
+            files.insert(format!("{CARRIED_FOLDER}{}", file.name), Bytes::new(file.bytes));
+        }
+        World { main: file_id(ENTRY), templates: templates.clone(), files }
     }
 
     fn bytes(&self, id: FileId) -> FileResult<Bytes> {
         let name = id.get().vpath().get_without_slash();
-        if name == PAYLOAD {
-            return Ok(self.payload.clone());
+        let not_found = || FileError::NotFound(name.into());
+        if *id.get().root() != VirtualRoot::Project {
+            return Err(not_found());
         }
-        match self.templates.get(name) {
-            Some(data) if *id.get().root() == VirtualRoot::Project => Ok(Bytes::new(data.clone())),
-            _ => Err(FileError::NotFound(name.into())),
-        }
+        let template = || self.templates.get(name).map(|data| Bytes::new(data.clone()));
+        self.files.get(name).cloned().or_else(template).ok_or_else(not_found)
     }
 
     /// The engine's diagnostics with their places in the templates.

@@ -6,6 +6,9 @@ use crate::finding::{ENCODING, Finding};
 /// The largest YAML that is read, in bytes: a hundred times the longest report known.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// What some editors put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A file's text with the means to name places in it.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -15,6 +18,7 @@ pub struct Source {
     pub name: String,
     /// The text, without byte order mark.
     pub text: String,
+    byte_order_mark: bool,
     line_starts: Vec<usize>,
 }
 
@@ -33,7 +37,8 @@ impl Source {
                 format!("文件超过{limit}MB，不像是一份自评报告"),
             ));
         }
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let without = bytes.strip_prefix(BYTE_ORDER_MARK);
+        let (byte_order_mark, bytes) = (without.is_some(), without.unwrap_or(bytes));
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
             Err(error) => {
@@ -45,7 +50,7 @@ impl Source {
         };
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let source = Source { origin, name: name.into(), text, line_starts };
+        let source = Source { origin, name: name.into(), text, byte_order_mark, line_starts };
         for (at, c) in source.text.char_indices() {
             if matches!(c, '\0' | '\u{85}' | '\u{2028}' | '\u{2029}') {
                 let line = source.place(at).line;
@@ -54,6 +59,12 @@ impl Source {
             }
         }
         Ok(source)
+    }
+
+    /// The bytes as they were given.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mark = if self.byte_order_mark { BYTE_ORDER_MARK } else { &[] };
+        [mark, self.text.as_bytes()].concat()
     }
 
     /// A span in this file; the ends are moved onto character boundaries within the text.

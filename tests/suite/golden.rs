@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use typst::layout::Abs;
 use typst::utils::Scalar;
 use typst_render::RenderOptions;
+use ziping::archive::Maker;
 use ziping::assets::Templates;
 use ziping::output::human::{self, Screen};
 use ziping::render::{self, World};
@@ -50,9 +51,9 @@ fn golden_files_are_as_kept() {
         let prepared = report(&stem);
         let findings = findings(&prepared);
         let assembled = assembled(prepared);
-        let world = World::new(Templates::embedded(), assembled.payload.to_json());
+        let world = World::of(&assembled, &Templates::embedded(), &Maker::this());
         let document = render::layout(&world).unwrap();
-        let pdf = render::pdf(&document, &world, &assembled.payload).unwrap();
+        let pdf = render::pdf(&document, &world, &assembled.payload, &Maker::this()).unwrap();
         let large = RenderOptions { pixel_per_pt: Scalar::new(1.0), ..Default::default() };
         let options = RenderOptions { pixel_per_pt: Scalar::new(SCALE), ..Default::default() };
         let image = typst_render::render_merged(&document, &options, Abs::pt(10.0), None);
@@ -91,7 +92,7 @@ fn messages() -> String {
     let yaml = planted.iter().fold(sound, |yaml, (from, to)| yaml.replace(from, to));
     let prepared = prepare_text(&yaml);
     let listed =
-        human::all(&prepared.findings, prepared.sources.as_ref(), "报告.yaml", Screen::plain(80));
+        human::all(&prepared.findings, prepared.sources.as_deref(), "报告.yaml", Screen::plain(80));
     format!("{listed}{}\n", human::summary(&prepared.findings))
 }
 

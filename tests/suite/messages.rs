@@ -22,7 +22,7 @@ fn told(prepared: &Prepared) -> Vec<String> {
     let open = prepared.findings.iter().filter(|finding| finding.acknowledged.is_none());
     open.filter(|finding| finding.kind.code < "ZP2" && !OF_THE_SAMPLE.contains(&finding.message))
         .map(|finding| {
-            let place = finding.span.zip(prepared.sources.as_ref()).map(|(span, sources)| {
+            let place = finding.span.zip(prepared.sources.as_deref()).map(|(span, sources)| {
                 let place = sources.of(span).place(span.start);
                 format!(" {}:{}", place.line, place.column)
             });
@@ -291,8 +291,7 @@ fn published_values_are_written_as_they_are_printed() {
 #[test]
 fn characters_that_turn_the_text_around_are_refused() {
     let prepared = with("    无。", "    \u{202E}无\u{202C}。");
-    let sources = prepared.sources.as_ref().unwrap();
-    let missing = ziping::missing_glyphs(prepared.assembled.as_ref().unwrap(), sources);
+    let missing = ziping::missing_glyphs(prepared.assembled.as_ref().unwrap());
     assert_eq!(missing.len(), 2, "{missing:#?}");
 }
 
@@ -320,12 +319,12 @@ fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
 fn a_character_without_glyph_is_named_with_its_line() {
     let prepared = with("  自称: 我单位", "  自称: 我单位\u{1F600}");
     let assembled = prepared.assembled.as_ref().unwrap();
-    let missing = ziping::missing_glyphs(assembled, prepared.sources.as_ref().unwrap());
+    let missing = ziping::missing_glyphs(assembled);
     // The sample never prints the name: only what is printed needs a glyph.
     assert!(missing.is_empty());
     let prepared = with("    无。", "    无\u{1F600}。");
     let sources = prepared.sources.as_ref().unwrap();
-    let missing = ziping::missing_glyphs(prepared.assembled.as_ref().unwrap(), sources);
+    let missing = ziping::missing_glyphs(prepared.assembled.as_ref().unwrap());
     assert_eq!(missing.len(), 1);
     assert_eq!(missing[0].message, "没有字体能显示“\u{1F600}”（U+1F600）");
     assert_eq!(sources.report.place(missing[0].span.unwrap().start).line, line_of("    无。"));

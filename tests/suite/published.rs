@@ -176,8 +176,7 @@ fn what_the_published_table_contradicts_in_itself_is_found() {
 #[test]
 fn data_shows_every_figure_with_where_it_came_from() {
     let prepared = report(SAMPLE);
-    let sources = prepared.sources.as_ref().unwrap();
-    let json = ziping::output::data::json(prepared.assembled.as_ref().unwrap(), sources);
+    let json = ziping::output::data::json(prepared.assembled.as_ref().unwrap());
     let data: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(data["format"], "ziping.data/1");
     let total = &data["figures"]["总分"];

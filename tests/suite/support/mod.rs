@@ -5,6 +5,7 @@ pub mod pdf;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use ziping::archive::Maker;
 use ziping::assets::Templates;
 use ziping::{Assembled, Prepared, prepare, render_pdf};
 
@@ -43,7 +44,8 @@ pub fn assembled(prepared: Prepared) -> Assembled {
 
 /// The bytes of the report's PDF.
 pub fn build(assembled: &Assembled) -> Vec<u8> {
-    render_pdf(&assembled.payload, Templates::embedded()).unwrap_or_else(|error| panic!("{error}"))
+    render_pdf(assembled, &Templates::embedded(), &Maker::this())
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The published report, built once for all tests.

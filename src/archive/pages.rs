@@ -1,0 +1,118 @@
+//! The first page on which two PDFs differ, and what stands there.
+
+use super::pdf::{self, Comparison, File, Unreadable, page_text};
+
+/// A page that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageDifference {
+    /// Its number, from 1.
+    pub page: usize,
+    /// What differs there.
+    pub kind: Difference,
+}
+
+/// What differs on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Words: what the file says and what is made again, each with some words around.
+    Words {
+        /// In the file.
+        file: String,
+        /// Made again.
+        again: String,
+    },
+    /// Not the words but lines, places, faces or images.
+    Drawing,
+    /// The page is only in the file.
+    Added,
+    /// The page is not in the file.
+    Missing,
+}
+
+/// The first page that is drawn otherwise.
+///
+/// # Errors
+/// When the file's pages can't be read.
+pub fn first_difference(file: &[u8], again: &[u8]) -> Result<Option<PageDifference>, Unreadable> {
+    let (file, again) = (File::new(file)?, File::new(again)?);
+    let mut comparison = Comparison::new(&file, &again);
+    difference(&file, &again, |page, other| {
+        if comparison.same(page, other)? {
+            return Ok(None);
+        }
+        Ok(Some(words(&page_text(&file, page)?, &page_text(&again, other)?)))
+    })
+}
+
+/// The first page that has other words.
+///
+/// # Errors
+/// When the file's pages can't be read.
+pub fn first_text_difference(
+    file: &[u8],
+    again: &[u8],
+) -> Result<Option<PageDifference>, Unreadable> {
+    let (file, again) = (File::new(file)?, File::new(again)?);
+    difference(&file, &again, |page, other| {
+        let (text, other) = (page_text(&file, page)?, page_text(&again, other)?);
+        Ok((text != other).then(|| words(&text, &other)))
+    })
+}
+
+fn difference(
+    file: &File,
+    again: &File,
+    mut differ: impl FnMut(&pdf::Page, &pdf::Page) -> Result<Option<Difference>, Unreadable>,
+) -> Result<Option<PageDifference>, Unreadable> {
+    let (pages, others) = (pdf::pages(file)?, pdf::pages(again)?);
+    for (index, (page, other)) in pages.iter().zip(&others).enumerate() {
+        if let Some(kind) = differ(page, other)? {
+            return Ok(Some(PageDifference { page: index + 1, kind }));
+        }
+    }
+    let page = pages.len().min(others.len()) + 1;
+    let kind = match pages.len().cmp(&others.len()) {
+        std::cmp::Ordering::Less => Difference::Missing,
+        std::cmp::Ordering::Equal => return Ok(None),
+        std::cmp::Ordering::Greater => Difference::Added,
+    };
+    Ok(Some(PageDifference { page, kind }))
+}
+
+fn words(text: &str, other: &str) -> Difference {
+    if text == other {
+        return Difference::Drawing;
+    }
+    let (file, again) = where_they_part(text, other);
+    Difference::Words { file, again }
+}
+
+/// Both texts around the first character that differs.
+pub fn where_they_part(text: &str, other: &str) -> (String, String) {
+    const BEFORE: usize = 12;
+    const AFTER: usize = 16;
+    let (text, other): (Vec<char>, Vec<char>) = (text.chars().collect(), other.chars().collect());
+    let common = text.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let around = |text: &[char]| {
+        let end = text.len().min(common + AFTER);
+        text[common.saturating_sub(BEFORE)..end].iter().collect()
+    };
+    (around(&text), around(&other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_shown_where_they_part() {
+        let around = words("自评总分95.51分，等级为优。", "自评总分85.51分，等级为优。");
+        let (file, again) =
+            ("自评总分95.51分，等级为优。".into(), "自评总分85.51分，等级为优。".into());
+        assert_eq!(around, Difference::Words { file, again });
+        assert_eq!(words("同", "同"), Difference::Drawing);
+        let long = words(&format!("{}甲{}", "前".repeat(99), "后".repeat(99)), &"前".repeat(99));
+        let (file, again) = (format!("{}甲{}", "前".repeat(12), "后".repeat(15)), "前".repeat(12));
+        assert_eq!(long, Difference::Words { file, again });
+    }
+}

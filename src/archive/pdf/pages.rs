@@ -1,0 +1,200 @@
+//! The pages of a PDF, and whether two of them are the same.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::file::File;
+use super::object::{Dictionary, Object};
+use super::{MAX_DEPTH, MAX_OBJECTS, Unreadable};
+
+/// A page: what is drawn, and with what.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its content stream, or several.
+    pub contents: Object,
+    /// What it may have from its ancestors.
+    pub inherited: Inherited,
+}
+
+/// Entries of a page that its ancestors may give it: ISO 32000-1, 7.7.3.4.
+#[derive(Clone, Debug)]
+pub struct Inherited {
+    /// Its fonts and images.
+    pub resources: Rc<Object>,
+    /// Its size.
+    pub media_box: Rc<Object>,
+}
+
+/// The pages of a file in order.
+///
+/// # Errors
+/// When the tree of pages can't be read.
+pub fn pages(file: &File) -> Result<Vec<Page>, Unreadable> {
+    let catalog = file.catalog()?;
+    let root = catalog.get("Pages").cloned().unwrap_or(Object::Null);
+    let mut pages = Vec::new();
+    let mut seen = BTreeSet::new();
+    let none = Rc::new(Object::Null);
+    let inherited = Inherited { resources: Rc::clone(&none), media_box: none };
+    let mut next = vec![(root, inherited, 0)];
+    while let Some((node, mut inherited, depth)) = next.pop() {
+        let again = node.reference().is_some_and(|number| !seen.insert(number));
+        if again || depth > MAX_DEPTH {
+            return Err(Unreadable::TooDeep);
+        }
+        let Object::Dictionary(node) = file.resolve(&node)? else { continue };
+        if let Some(resources) = node.get("Resources") {
+            inherited.resources = Rc::new(resources.clone());
+        }
+        if let Some(media_box) = node.get("MediaBox") {
+            inherited.media_box = Rc::new(media_box.clone());
+        }
+        let kids = file.entry(&node, "Kids")?;
+        match kids.array() {
+            Some(kids) => next
+                .extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone(), depth + 1))),
+            None => {
+                let contents = node.get("Contents").cloned().unwrap_or(Object::Null);
+                pages.push(Page { contents, inherited });
+            }
+        }
+    }
+    Ok(pages)
+}
+
+impl Page {
+    /// What is drawn, decompressed.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn content(&self, file: &File) -> Result<Vec<u8>, Unreadable> {
+        let parts = match file.resolve(&self.contents)? {
+            Object::Array(parts) => parts,
+            one => vec![one],
+        };
+        let mut content = Vec::new();
+        for part in parts {
+            if let Object::Stream(stream) = file.resolve(&part)? {
+                content.extend(file.bytes(&stream)?);
+                content.push(b'\n');
+            }
+        }
+        Ok(content)
+    }
+}
+
+/// Two files whose pages are compared, in order.
+#[derive(Debug)]
+pub struct Comparison<'a, 'b> {
+    one: &'a File<'a>,
+    other: &'b File<'b>,
+    /// Pairs of objects that were found to be the same, or are being compared.
+    seen: BTreeSet<(u32, u32)>,
+}
+
+impl<'a, 'b> Comparison<'a, 'b> {
+    /// Nothing compared yet.
+    pub fn new(one: &'a File<'a>, other: &'b File<'b>) -> Self {
+        Comparison { one, other, seen: BTreeSet::new() }
+    }
+
+    /// Whether two pages draw the same with the same. After pages that are not nothing more may be
+    /// compared.
+    ///
+    /// # Errors
+    /// When one of them can't be read.
+    pub fn same(&mut self, page: &Page, other: &Page) -> Result<bool, Unreadable> {
+        Ok(page.content(self.one)? == other.content(self.other)?
+            && self.same_object(&page.inherited.media_box, &other.inherited.media_box)?
+            && self.same_object(&page.inherited.resources, &other.inherited.resources)?)
+    }
+
+    /// Whether two objects are the same with all that they refer to. Numbers of objects and how
+    /// streams are compressed don't matter: tools change them without changing what a person sees.
+    fn same_object(&mut self, one: &Object, other: &Object) -> Result<bool, Unreadable> {
+        let mut next = vec![(one.clone(), other.clone())];
+        while let Some((a, b)) = next.pop() {
+            if let (Object::Reference(a), Object::Reference(b)) = (&a, &b)
+                && !self.seen.insert((*a, *b))
+            {
+                continue;
+            }
+            if self.seen.len() > MAX_OBJECTS {
+                return Err(Unreadable::TooManyObjects);
+            }
+            match (self.one.resolve(&a)?, self.other.resolve(&b)?) {
+                (Object::Array(a), Object::Array(b)) => {
+                    if a.len() != b.len() {
+                        return Ok(false);
+                    }
+                    next.extend(a.into_iter().zip(b));
+                }
+                (Object::Dictionary(a), Object::Dictionary(b)) => {
+                    if !push_entries(a, b, &[], &mut next) {
+                        return Ok(false);
+                    }
+                }
+                (Object::Stream(a), Object::Stream(b)) => {
+                    let same_bytes = self.one.raw(&a) == self.other.raw(&b)
+                        || self.one.bytes(&a)? == self.other.bytes(&b)?;
+                    let storage = ["Length", "Filter", "DecodeParms"];
+                    if !same_bytes || !push_entries(a.dictionary, b.dictionary, &storage, &mut next)
+                    {
+                        return Ok(false);
+                    }
+                }
+                (a, b) => {
+                    if a != b && !same_number(&a, &b) {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Whether two numbers are one but for how it is written: tools write 500.0 as 500, and keep numbers
+/// as floats of 32 bits.
+fn same_number(a: &Object, b: &Object) -> bool {
+    const PRECISION: f64 = 1e-6;
+    match (a.number(), b.number()) {
+        (Some(a), Some(b)) => (a - b).abs() <= PRECISION * a.abs(),
+        _ => false,
+    }
+}
+
+/// Lines the entries of two dictionaries up; false when they are not the same ones.
+fn push_entries(
+    a: Dictionary,
+    b: Dictionary,
+    but: &[&str],
+    next: &mut Vec<(Object, Object)>,
+) -> bool {
+    let matters = |name: &Vec<u8>| !but.iter().any(|but| but.as_bytes() == name.as_slice());
+    let a = a.0.into_iter().filter(|(name, _)| matters(name));
+    let mut b = b.0.into_iter().filter(|(name, _)| matters(name));
+    for (name, value) in a {
+        match b.next() {
+            Some((other, other_value)) if other == name => next.push((value, other_value)),
+            _ => return false,
+        }
+    }
+    b.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_same_however_they_are_written() {
+        let real = |text: &str| Object::Real(text.as_bytes().to_vec());
+        assert!(same_number(&Object::Integer(500), &real("+500.00")));
+        assert!(same_number(&real("277.83204"), &real("277.83201")));
+        assert!(same_number(&real("-0.0"), &Object::Integer(0)));
+        assert!(!same_number(&real("-.5"), &real("0.5")));
+        assert!(!same_number(&real("84.594"), &real("84.595")));
+        assert!(!same_number(&Object::Null, &Object::Null));
+    }
+}
