@@ -10,7 +10,7 @@ use typst::layout::{Abs, Em};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, WorldExt};
+use typst::{Feature, Library, LibraryExt, WorldExt};
 use typst_kit::fonts::FontStore;
 
 use super::RenderError;
@@ -54,7 +54,11 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     Fonts(store)
 });
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    // For cells that head their rows.
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
 
 impl Fonts {
     /// The fonts, parsed once per process.

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod archive;
 mod command_line;
 mod examples;
 mod fonts;

@@ -1,5 +1,6 @@
 //! What the suites share: building reports, reading the PDFs that come out.
 
+pub mod edit;
 pub mod pdf;
 
 use std::path::{Path, PathBuf};
