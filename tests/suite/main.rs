@@ -4,11 +4,14 @@ mod support;
 
 mod archive;
 mod command_line;
+mod crash;
 mod examples;
 mod fonts;
 mod golden;
+mod hostile_pdf;
 mod large;
 mod layout;
 mod messages;
 mod published;
+mod same_bytes;
 mod scoring;

@@ -94,10 +94,10 @@ impl<'a> Lexer<'a> {
     /// When none comes next.
     pub fn count(&mut self) -> Result<usize, Unreadable> {
         self.skip_space();
-        let start = self.at;
-        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (start, rest) = (self.at, self.rest());
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.at += digits;
-        let text = std::str::from_utf8(&self.data[start..self.at]).unwrap_or_default();
+        let text = std::str::from_utf8(&rest[..digits]).unwrap_or_default();
         text.parse().map_err(|_| Unreadable::Broken { at: start })
     }
 
