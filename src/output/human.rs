@@ -55,7 +55,9 @@ impl Screen {
         size: Option<(terminal_size::Width, terminal_size::Height)>,
     ) -> Screen {
         let width = size.filter(|_| is_terminal).map_or(WIDTH, |(width, _)| width.0);
-        Screen { colour: is_terminal && std::env::var_os("NO_COLOR").is_none(), width }
+        #[expect(clippy::disallowed_methods, reason = "messages are coloured or not, no PDF is")]
+        let no_colour = std::env::var_os("NO_COLOR").is_some();
+        Screen { colour: is_terminal && !no_colour, width }
     }
 
     fn renderer(self) -> Renderer {

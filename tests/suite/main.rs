@@ -12,6 +12,7 @@ mod hostile_pdf;
 mod large;
 mod layout;
 mod messages;
+mod pdf_a;
 mod published;
 mod same_bytes;
 mod scoring;

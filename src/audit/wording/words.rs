@@ -52,6 +52,11 @@ pub static WRONG: LazyLock<HashMap<char, Vec<Wrong>>> = LazyLock::new(|| {
             by_first.entry(first).or_default().push(Wrong { wrong, right, except, clear });
         }
     }
+    #[expect(
+        clippy::iter_over_hash_type,
+        clippy::disallowed_methods,
+        reason = "each list is sorted by itself, in whatever order they come"
+    )]
     for words in by_first.values_mut() {
         words.sort_by(|a, b| (b.wrong.len(), &a.wrong).cmp(&(a.wrong.len(), &b.wrong)));
     }
@@ -106,6 +111,7 @@ mod tests {
         assert!(WRONG.len() > 100 && !SELF.is_empty() && !SIMILAR.is_empty());
         assert!(!BODIES.is_empty());
         assert!(DOUBLED.characters.contains_key(&'的'));
+        #[expect(clippy::disallowed_methods, reason = "every word is looked at, in any order")]
         for word in WRONG.values().flatten() {
             assert!(
                 word.wrong != word.right && !word.right.contains(&word.wrong),
