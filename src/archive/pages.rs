@@ -23,6 +23,8 @@ pub enum Difference {
     },
     /// Not the words but lines, places, faces or images.
     Drawing,
+    /// Not the page but what lies over it: notes, stamps, fields.
+    Annotations,
     /// The page is only in the file.
     Added,
     /// The page is not in the file.
@@ -37,10 +39,11 @@ pub fn first_difference(file: &[u8], again: &[u8]) -> Result<Option<PageDifferen
     let (file, again) = (File::new(file)?, File::new(again)?);
     let mut comparison = Comparison::new(&file, &again);
     difference(&file, &again, |page, other| {
-        if comparison.same(page, other)? {
-            return Ok(None);
+        if !comparison.same(page, other)? {
+            return Ok(Some(words(&page_text(&file, page)?, &page_text(&again, other)?)));
         }
-        Ok(Some(words(&page_text(&file, page)?, &page_text(&again, other)?)))
+        let annotated = !comparison.same_annotations(page, other)?;
+        Ok(annotated.then_some(Difference::Annotations))
     })
 }
 

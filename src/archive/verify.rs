@@ -25,9 +25,9 @@ pub enum Verdict {
 pub struct OtherMaker {
     /// What made it.
     pub theirs: Maker,
-    /// The first page with other words than this program puts there; an error when the pages could
-    /// not be compared.
-    pub text: Result<Option<PageDifference>, String>,
+    /// The first page with other words than this program puts there, else the first that looks
+    /// otherwise; an error when the pages could not be compared.
+    pub page: Result<Option<PageDifference>, String>,
 }
 
 /// Why a PDF is not what was made.
@@ -88,10 +88,15 @@ pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
     let templates = Templates::embedded().with(archive.templates);
     let again = render_pdf(&assembled, &templates, maker);
     if archive.manifest.maker != *maker {
-        let text = again.map_err(|error| error.to_string()).and_then(|again| {
-            first_text_difference(pdf, &again).map_err(|error| error.to_string())
+        let page = again.map_err(|error| error.to_string()).and_then(|again| {
+            let words = first_text_difference(pdf, &again);
+            let page = words.and_then(|words| match words {
+                Some(words) => Ok(Some(words)),
+                None => first_difference(pdf, &again),
+            });
+            page.map_err(|error| error.to_string())
         });
-        return Ok(Verdict::SameData(OtherMaker { theirs: archive.manifest.maker, text }));
+        return Ok(Verdict::SameData(OtherMaker { theirs: archive.manifest.maker, page }));
     }
     match again {
         Ok(again) if again == pdf => Ok(Verdict::Same),

@@ -65,22 +65,29 @@ fn reason(why: &Why) -> String {
             format!("有{}个数与按源文件算出的不同：源文件和清单可能都被改动过", figures.len())
         }
         Why::NotLaidOut(_) => "按携带的模板排不出版".to_owned(),
-        Why::Page(difference) => match &difference.kind {
-            Difference::Words { .. } => {
-                format!("第{}页的文字与重新生成的不同", difference.page)
-            }
-            Difference::Drawing => {
-                format!("第{}页的线条、位置或字形与重新生成的不同", difference.page)
-            }
-            Difference::Added => format!("第{}页起是多出来的", difference.page),
-            Difference::Missing => format!("第{}页起缺失", difference.page),
-        },
+        Why::Page(difference) => page_reason(difference),
         Why::OtherAttachment(name) => {
             format!("各页相同，附件“{}”与重新生成的不同", harmless(name))
         }
         Why::Elsewhere => {
             "各页和各附件相同，文件的其他部分（属性、书签、标签或存储方式）被改动过".to_owned()
         }
+    }
+}
+
+fn page_reason(difference: &PageDifference) -> String {
+    match &difference.kind {
+        Difference::Words { .. } => {
+            format!("第{}页的文字与重新生成的不同", difference.page)
+        }
+        Difference::Drawing => {
+            format!("第{}页的线条、位置或字形与重新生成的不同", difference.page)
+        }
+        Difference::Annotations => {
+            format!("第{}页上面加了批注、图章或其他遮盖物", difference.page)
+        }
+        Difference::Added => format!("第{}页起是多出来的", difference.page),
+        Difference::Missing => format!("第{}页起缺失", difference.page),
     }
 }
 
@@ -101,7 +108,9 @@ fn words(difference: &PageDifference) -> Vec<String> {
         Difference::Words { file, again } => {
             vec![format!("文件里是“{file}”"), format!("重新生成“{again}”")]
         }
-        Difference::Drawing | Difference::Added | Difference::Missing => Vec::new(),
+        Difference::Drawing | Difference::Annotations | Difference::Added | Difference::Missing => {
+            Vec::new()
+        }
     }
 }
 
@@ -126,12 +135,12 @@ fn other_maker(other: &OtherMaker, maker: &Maker) -> Vec<String> {
         }
     }
     lines.push(format!("要逐字节核对，请用 {}", theirs.creator()));
-    match &other.text {
-        Ok(None) => lines.push("用本程序重新生成，各页文字相同".to_owned()),
+    match &other.page {
+        Ok(None) => lines.push("用本程序重新生成，各页相同".to_owned()),
         Ok(Some(difference)) => {
             lines.push(format!(
-                "注意：用本程序重新生成，第{}页的文字不同，页面上的文字没有得到证实",
-                difference.page
+                "注意：页面没有得到证实，可能是版本不同，也可能被改动过：{}",
+                page_reason(difference)
             ));
             lines.extend(words(difference));
         }
@@ -231,7 +240,7 @@ fn result(outcome: &Outcome) -> Value {
         Ok(Verdict::SameData(other)) => {
             record.verdict = "same_data";
             record.made_by = Some(&other.theirs);
-            match &other.text {
+            match &other.page {
                 Ok(page) => record.page = page.as_ref().map(page_json),
                 Err(message) => record.message = Some(message.clone()),
             }
@@ -280,6 +289,7 @@ fn page_json(difference: &PageDifference) -> Value {
     let (kind, file, again) = match &difference.kind {
         Difference::Words { file, again } => ("words", Some(file), Some(again)),
         Difference::Drawing => ("drawing", None, None),
+        Difference::Annotations => ("annotations", None, None),
         Difference::Added => ("added", None, None),
         Difference::Missing => ("missing", None, None),
     };

@@ -10,7 +10,7 @@ use ziping::assets::Templates;
 use ziping::output::verdict::{self, Outcome};
 use ziping::{Assembled, render_pdf};
 
-use super::support::edit::{content, stream, with_attachment, with_objects};
+use super::support::edit::{content, page, stream, with_attachment, with_objects};
 use super::support::{SAMPLE, assembled, read, report};
 
 /// A small report.
@@ -167,6 +167,18 @@ fn edited_text_is_named_by_its_page() {
 }
 
 #[test]
+fn what_is_laid_over_a_page_is_named() {
+    let (number, page) = page(&PDF, 3);
+    let note = "/Annots[<</Type/Annot/Subtype/FreeText/Rect[0 0 99 99]/Contents(96.51)>>]>>";
+    let annotated = page.trim_end().strip_suffix(">>").unwrap().to_owned() + note;
+    let pdf = with_objects(&PDF, &[(number, annotated.into_bytes())]);
+    is_told(&pdf, "不一致，第3页上面加了批注、图章或其他遮盖物");
+    let turned = page.trim_end().strip_suffix(">>").unwrap().to_owned() + "/Rotate 180>>";
+    let pdf = with_objects(&PDF, &[(number, turned.into_bytes())]);
+    is_told(&pdf, "不一致，第3页的线条、位置或字形与重新生成的不同");
+}
+
+#[test]
 fn a_file_that_was_only_stored_otherwise_says_so() {
     let (number, page) = content(&PDF, 2);
     let pdf = with_objects(&PDF, &[(number, stream("", page.strip_suffix(b"\n").unwrap()))]);
@@ -182,13 +194,13 @@ fn another_version_agrees_in_its_data_and_is_named() {
     is_told(&pdf, "数据一致，源文件和全部数相同，PDF由别的版本生成");
     is_told(&pdf, "程序：生成它的是0.0.9，本程序是");
     is_told(&pdf, "要逐字节核对，请用 ziping 0.0.9 (Typst ");
-    is_told(&pdf, "各页文字相同");
+    is_told(&pdf, "用本程序重新生成，各页相同");
     // That another version made it is no licence to change what it says.
     let (number, page) = content(&pdf, 1);
     let at = page.windows(2).position(|window| window == b"[(").unwrap() + 2;
     let doubled = [&page[..at + 8], &page[at..at + 8], &page[at + 8..]].concat();
     let edited = with_objects(&pdf, &[(number, stream("", &doubled))]);
-    is_told(&edited, "第1页的文字不同，页面上的文字没有得到证实");
+    is_told(&edited, "注意：页面没有得到证实，可能是版本不同，也可能被改动过：第1页的文字");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The pages of a PDF, and whether two of them are the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::file::File;
@@ -11,19 +11,17 @@ use super::{MAX_DEPTH, MAX_OBJECTS, Unreadable};
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Its content stream, or several.
-    pub contents: Object,
-    /// What it may have from its ancestors.
-    pub inherited: Inherited,
+    contents: Object,
+    /// What lies over it: notes, stamps, links, fields.
+    annotations: Object,
+    /// What it is drawn with and on, by name: its own and what its ancestors give it.
+    surface: BTreeMap<&'static str, Rc<Object>>,
 }
 
-/// Entries of a page that its ancestors may give it: ISO 32000-1, 7.7.3.4.
-#[derive(Clone, Debug)]
-pub struct Inherited {
-    /// Its fonts and images.
-    pub resources: Rc<Object>,
-    /// Its size.
-    pub media_box: Rc<Object>,
-}
+/// Entries that a page has from its ancestors where it has none of its own: ISO 32000-1, 7.7.3.4.
+const INHERITED: [&str; 4] = ["Resources", "MediaBox", "CropBox", "Rotate"];
+/// Further entries that change what is seen.
+const OWN: [&str; 2] = ["UserUnit", "Group"];
 
 /// The pages of a file in order.
 ///
@@ -34,28 +32,28 @@ pub fn pages(file: &File) -> Result<Vec<Page>, Unreadable> {
     let root = catalog.get("Pages").cloned().unwrap_or(Object::Null);
     let mut pages = Vec::new();
     let mut seen = BTreeSet::new();
-    let none = Rc::new(Object::Null);
-    let inherited = Inherited { resources: Rc::clone(&none), media_box: none };
-    let mut next = vec![(root, inherited, 0)];
-    while let Some((node, mut inherited, depth)) = next.pop() {
+    let mut next = vec![(root, BTreeMap::new(), 0)];
+    while let Some((node, mut surface, depth)) = next.pop() {
         let again = node.reference().is_some_and(|number| !seen.insert(number));
         if again || depth > MAX_DEPTH {
             return Err(Unreadable::TooDeep);
         }
         let Object::Dictionary(node) = file.resolve(&node)? else { continue };
-        if let Some(resources) = node.get("Resources") {
-            inherited.resources = Rc::new(resources.clone());
-        }
-        if let Some(media_box) = node.get("MediaBox") {
-            inherited.media_box = Rc::new(media_box.clone());
-        }
-        let kids = file.entry(&node, "Kids")?;
-        match kids.array() {
-            Some(kids) => next
-                .extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone(), depth + 1))),
+        let mut take = |name: &'static str| {
+            if let Some(entry) = node.get(name) {
+                surface.insert(name, Rc::new(entry.clone()));
+            }
+        };
+        INHERITED.into_iter().for_each(&mut take);
+        match file.entry(&node, "Kids")?.array() {
+            Some(kids) => {
+                next.extend(kids.iter().rev().map(|kid| (kid.clone(), surface.clone(), depth + 1)))
+            }
             None => {
-                let contents = node.get("Contents").cloned().unwrap_or(Object::Null);
-                pages.push(Page { contents, inherited });
+                OWN.into_iter().for_each(&mut take);
+                let entry = |name| node.get(name).cloned().unwrap_or(Object::Null);
+                let (contents, annotations) = (entry("Contents"), entry("Annots"));
+                pages.push(Page { contents, annotations, surface });
             }
         }
     }
@@ -63,6 +61,16 @@ pub fn pages(file: &File) -> Result<Vec<Page>, Unreadable> {
 }
 
 impl Page {
+    /// Its fonts and images.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub fn resources(&self, file: &File) -> Result<Dictionary, Unreadable> {
+        let resources =
+            self.surface.get("Resources").map(|entry| file.resolve(entry)).transpose()?;
+        Ok(resources.as_ref().and_then(Object::dictionary).cloned().unwrap_or_default())
+    }
+
     /// What is drawn, decompressed.
     ///
     /// # Errors
@@ -104,9 +112,42 @@ impl<'a, 'b> Comparison<'a, 'b> {
     /// # Errors
     /// When one of them can't be read.
     pub fn same(&mut self, page: &Page, other: &Page) -> Result<bool, Unreadable> {
-        Ok(page.content(self.one)? == other.content(self.other)?
-            && self.same_object(&page.inherited.media_box, &other.inherited.media_box)?
-            && self.same_object(&page.inherited.resources, &other.inherited.resources)?)
+        if page.content(self.one)? != other.content(self.other)?
+            || !page.surface.keys().eq(other.surface.keys())
+        {
+            return Ok(false);
+        }
+        for (entry, other) in page.surface.values().zip(other.surface.values()) {
+            if !self.same_object(entry, other)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the same lies over two pages.
+    ///
+    /// # Errors
+    /// When one of them can't be read.
+    pub fn same_annotations(&mut self, page: &Page, other: &Page) -> Result<bool, Unreadable> {
+        let own = |file: &File, page: &Page| -> Result<Object, Unreadable> {
+            let Object::Array(all) = file.resolve(&page.annotations)? else {
+                return Ok(Object::Array(Vec::new()));
+            };
+            let own = |annotation: &Object| {
+                let mut annotation = file.resolve(annotation)?;
+                if let Object::Dictionary(entries) = &mut annotation {
+                    // What leads to pages, which are compared one by one.
+                    for name in ["P", "Parent", "Popup", "IRT", "A", "Dest"] {
+                        entries.0.remove(name.as_bytes());
+                    }
+                }
+                Ok(annotation)
+            };
+            all.iter().map(own).collect::<Result<_, _>>().map(Object::Array)
+        };
+        let (one, other) = (own(self.one, page)?, own(self.other, other)?);
+        self.same_object(&one, &other)
     }
 
     /// Whether two objects are the same with all that they refer to. Numbers of objects and how

@@ -19,11 +19,7 @@ const MAX_CODES: usize = 2 * 0x1_0000;
 /// # Errors
 /// When the page or one of its fonts can't be read.
 pub fn page_text(file: &File, page: &Page) -> Result<String, Unreadable> {
-    let resources = file.resolve(&page.inherited.resources)?;
-    let fonts = match resources.dictionary() {
-        Some(resources) => file.dictionary(resources, "Font")?,
-        None => Dictionary::default(),
-    };
+    let fonts = file.dictionary(&page.resources(file)?, "Font")?;
     let mut read = BTreeMap::new();
     for (name, font) in &fonts.0 {
         if let Object::Dictionary(font) = file.resolve(font)? {

@@ -59,8 +59,23 @@ pub fn with_attachment(data: &[u8], name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The content stream of a page, decompressed, and the number of its object.
-pub fn content(data: &[u8], page: usize) -> (u32, Vec<u8>) {
+pub fn content(data: &[u8], number: usize) -> (u32, Vec<u8>) {
     let file = File::new(data).unwrap();
-    let page = &pdf::pages(&file).unwrap()[page - 1];
-    (page.contents.reference().unwrap(), page.content(&file).unwrap())
+    let written = page(data, number).1;
+    let contents = &written[written.find("/Contents ").unwrap() + "/Contents ".len()..];
+    let contents = contents.split(' ').next().unwrap().parse().unwrap();
+    (contents, pdf::pages(&file).unwrap()[number - 1].content(&file).unwrap())
+}
+
+/// A page's object as it is written, and its number. The writer lists its pages in one node.
+pub fn page(data: &[u8], number: usize) -> (u32, String) {
+    let file = File::new(data).unwrap();
+    let root = file.dictionary(&file.catalog().unwrap(), "Pages").unwrap();
+    let kids = root.get("Kids").unwrap().array().unwrap();
+    let object = kids[number - 1].reference().unwrap();
+    let head = format!("\n{object} 0 obj\n");
+    let start = data.windows(head.len()).position(|window| window == head.as_bytes()).unwrap();
+    let start = start + head.len();
+    let end = data[start..].windows(6).position(|window| window == b"endobj").unwrap();
+    (object, String::from_utf8_lossy(&data[start..start + end]).into_owned())
 }
