@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{FINE, UNUSABLE, input};
+use super::{FINE, Format, UNUSABLE, input};
 use crate::output;
 use crate::source::nearest;
 
@@ -16,6 +16,9 @@ pub struct Arguments {
     figure: Option<String>,
     #[command(flatten)]
     method: input::Method,
+    /// 输出形式：human给人看，json给程序读
+    #[arg(long, visible_alias = "格式", value_name = "形式", default_value = "human")]
+    format: Format,
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
@@ -31,18 +34,21 @@ pub fn run(arguments: &Arguments) -> u8 {
         return input::unreadable(sources);
     };
     let ledger = &assembled.ledger;
-    let text = match &arguments.figure {
-        None => output::explain::list(ledger),
-        Some(id) => match ledger.get(id) {
-            Some(figure) => output::explain::tree(figure, ledger, sources),
-            None => {
-                let ids = ledger.figures().iter().map(|figure| figure.id.as_str());
-                let near = nearest(id, ids);
-                let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
-                eprintln!("错误：没有“{id}”这个数{near}\n不写名称时列出全部的数");
-                return UNUSABLE;
-            }
-        },
+    let figure = arguments.figure.as_ref().map(|id| ledger.get(id).ok_or(id)).transpose();
+    let figure = match figure {
+        Ok(figure) => figure,
+        Err(id) => {
+            let ids = ledger.figures().iter().map(|figure| figure.id.as_str());
+            let near = nearest(id, ids);
+            let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+            eprintln!("错误：没有“{id}”这个数{near}\n不写名称时列出全部的数");
+            return UNUSABLE;
+        }
+    };
+    let text = match (arguments.format, figure) {
+        (Format::Json, figure) => output::data::explained_json(assembled, figure),
+        (Format::Human, None) => output::explain::list(ledger),
+        (Format::Human, Some(figure)) => output::explain::tree(figure, ledger, sources),
     };
     match input::print(&text) {
         Ok(()) => FINE,

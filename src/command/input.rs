@@ -155,7 +155,9 @@ pub fn in_chinese(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
-        ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "没有权限（文件或文件夹是只读的，或者正被别的程序打开）".to_owned()
+        }
         ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
         ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
         ErrorKind::StorageFull => "磁盘已满".to_owned(),

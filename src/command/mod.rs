@@ -6,6 +6,7 @@ mod data;
 mod explain;
 mod extract;
 mod input;
+mod methods;
 mod rules;
 mod usage;
 mod verify;
@@ -82,6 +83,14 @@ enum Command {
         next_help_heading = "选项"
     )]
     Rules(rules::Arguments),
+    /// 列出程序自带的评分办法，或输出其中一个
+    #[command(
+        visible_alias = "办法",
+        help_template = usage::TEMPLATE,
+        override_usage = "ziping methods [名称]",
+        next_help_heading = "选项"
+    )]
+    Methods(methods::Arguments),
     /// 以JSON列出报告的全部内容和数
     #[command(
         visible_alias = "数据",
@@ -127,6 +136,7 @@ pub fn run() -> u8 {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Data(arguments) => data::run(&arguments),
+        Command::Methods(arguments) => methods::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
     }

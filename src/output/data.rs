@@ -1,5 +1,7 @@
 //! `ziping.data/1`: the report, its figures and its indicators as JSON.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -50,7 +52,31 @@ pub fn figures_json(assembled: &Assembled, report: &str, method: &str) -> String
         Origin::Report => report,
         Origin::Method => method,
     };
-    pretty(&json!({"format": "ziping.figures/1", "figures": figures(assembled, &name)}))
+    figures_alone(figures(assembled, &name))
+}
+
+/// `ziping.figures/1`: a figure with all that it rests on; without one, all figures.
+pub fn explained_json(assembled: &Assembled, figure: Option<&Figure>) -> String {
+    let name = |span| assembled.sources.of(span).name.as_str();
+    let mut figures = figures(assembled, &name);
+    if let Some(figure) = figure {
+        let ledger = &assembled.ledger;
+        let mut wanted = BTreeSet::new();
+        let mut next = vec![figure];
+        while let Some(figure) = next.pop() {
+            if wanted.insert(&figure.id)
+                && let Derivation::Computed { inputs, .. } = &figure.derivation
+            {
+                next.extend(inputs.iter().filter_map(|input| ledger.get(input)));
+            }
+        }
+        figures.retain(|id, _| wanted.contains(id));
+    }
+    figures_alone(figures)
+}
+
+fn figures_alone(figures: Map<String, Value>) -> String {
+    pretty(&json!({"format": "ziping.figures/1", "figures": figures}))
 }
 
 fn pretty(data: &impl Serialize) -> String {

@@ -135,6 +135,18 @@ fn templates_of_a_folder_replace_the_embedded_ones() {
 }
 
 #[test]
+fn methods_are_listed_and_given_as_yaml() {
+    let folder = folder("methods");
+    let list = String::from_utf8(ziping(&folder, &["methods"]).stdout).unwrap();
+    assert!(list.contains("郑州上街-2022\n  依据：上街区财政局"), "{list}");
+    let one = ziping(&folder, &["办法", "财预2020-10号"]);
+    assert_eq!(one.stdout, read("data/methods/财预2020-10号.yaml").as_bytes());
+    let none = ziping(&folder, &["methods", "财预2020-11号"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("是不是“财预2020-10号”？"), "{}", stderr(&none));
+}
+
+#[test]
 fn results_go_to_standard_output() {
     let folder = folder("results");
     fs::write(folder.join("报告.yaml"), example()).unwrap();
@@ -144,6 +156,10 @@ fn results_go_to_standard_output() {
     let output = ziping(&folder, &["explain", "报告.yaml", "总分"]);
     let tree = String::from_utf8(output.stdout).unwrap();
     assert!(tree.starts_with("总分 = 95.78分\n|  计算：9.28 + 49.5 + 27 + 10\n"), "{tree}");
+    let output = ziping(&folder, &["explain", "报告.yaml", "资金.总额.得分", "--format", "json"]);
+    let explained: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let figures = explained["figures"].as_object().unwrap();
+    assert!(figures.contains_key("资金.总额.执行率") && !figures.contains_key("总分"));
     let output = ziping(&folder, &["check", "报告.yaml", "--format", "json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found["format"], "ziping.findings/1");
