@@ -13,6 +13,10 @@ pub struct Against {
     pub figures: Vec<FigureDifference>,
     /// Texts that differ.
     pub texts: Vec<TextDifference>,
+    /// 名称 of the method that both were computed by.
+    pub method: String,
+    /// Errors of the other that stop its PDF: where a part can't be read, figures differ because of it.
+    pub errors: usize,
 }
 
 /// Why two reports can't be compared.
@@ -45,6 +49,8 @@ pub fn against(archive: &Archive, name: &str, other: &[u8]) -> Result<Against, N
     Ok(Against {
         figures: figure_differences(Some(&in_ledger(&archived)), &in_ledger(&other)),
         texts: text_differences(&archived, &other),
+        method: archived.method.name.value.clone(),
+        errors: prepared.findings.iter().filter(|finding| finding.blocks()).count(),
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod against;
 mod differences;
+mod facts;
 mod file_name;
 pub mod manifest;
 mod pages;
@@ -17,6 +18,7 @@ pub use against::{Against, NotComparable, against};
 pub use differences::{
     FigureDifference, Printed, TextDifference, figure_differences, in_ledger, text_differences,
 };
+pub use facts::{Facts, MethodOrigin, Published};
 pub use file_name::file_names;
 pub use manifest::{Maker, Manifest};
 pub use pages::{Difference, PageDifference, where_they_part};

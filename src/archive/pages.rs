@@ -47,19 +47,56 @@ pub fn first_difference(file: &[u8], again: &[u8]) -> Result<Option<PageDifferen
     })
 }
 
-/// The first page that has other words.
+/// The first page on which the words of a whole document part from those of another, wherever its
+/// pages begin; or that has more laid over it.
 ///
 /// # Errors
 /// When the file's pages can't be read.
-pub fn first_text_difference(
+pub fn first_word_difference(
     file: &[u8],
     again: &[u8],
 ) -> Result<Option<PageDifference>, Unreadable> {
     let (file, again) = (File::new(file)?, File::new(again)?);
-    difference(&file, &again, |page, other| {
-        let (text, other) = (page_text(&file, page)?, page_text(&again, other)?);
-        Ok((text != other).then(|| words(&text, &other)))
-    })
+    let (pages, others) = (pdf::pages(&file)?, pdf::pages(&again)?);
+    let (texts, other_texts) = (texts(&file, &pages)?, texts(&again, &others)?);
+    let (text, other) = (texts.concat(), other_texts.concat());
+    if text != other {
+        let common = text.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let mut end = 0;
+        let before = texts.iter().take_while(|page| {
+            end += page.chars().count();
+            end <= common
+        });
+        let page = (before.count() + 1).min(pages.len());
+        return Ok(Some(PageDifference { page, kind: words(&text, &other) }));
+    }
+    let mut allowed = 0;
+    for page in &others {
+        allowed += page.annotations(&again)?;
+    }
+    for (index, page) in pages.iter().enumerate() {
+        match allowed.checked_sub(page.annotations(&file)?) {
+            Some(left) => allowed = left,
+            None => {
+                let kind = Difference::Annotations;
+                return Ok(Some(PageDifference { page: index + 1, kind }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The words of each page, its number aside.
+fn texts(file: &File, pages: &[pdf::Page]) -> Result<Vec<String>, Unreadable> {
+    let text = |(index, page)| {
+        let mut text = page_text(file, page)?;
+        let number = format!("—{}—", index + 1);
+        if let Some(at) = text.rfind(&number) {
+            text.replace_range(at..at + number.len(), "");
+        }
+        Ok(text)
+    };
+    pages.iter().enumerate().map(text).collect()
 }
 
 fn difference(

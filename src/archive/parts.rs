@@ -1,4 +1,6 @@
 //! What a PDF carries: writing it, and reading it again.
+//!
+//! Names are ASCII: many tools show other names as the bytes they are stored as.
 
 use std::fmt;
 
@@ -10,13 +12,13 @@ use crate::assets::Templates;
 use crate::{Assembled, output};
 
 /// The report's YAML, byte for byte.
-pub const SOURCE: &str = "自评报告.yaml";
+pub const SOURCE: &str = "report.yaml";
 /// The scoring method.
-pub const METHOD: &str = "评分办法.yaml";
+pub const METHOD: &str = "method.yaml";
 /// The figures.
-pub const FIGURES: &str = "数据.json";
+pub const FIGURES: &str = "figures.json";
 /// The manifest.
-pub const MANIFEST: &str = "清单.json";
+pub const MANIFEST: &str = "manifest.json";
 
 /// A file for a PDF to carry.
 #[derive(Clone, Debug, Serialize)]
@@ -107,6 +109,8 @@ pub struct Archive {
     pub templates: Vec<(String, Vec<u8>)>,
     /// The first part that is not what the manifest says.
     pub altered: Option<String>,
+    /// Attachments that the manifest does not list.
+    pub others: Vec<String>,
 }
 
 /// Why there is no archive in a PDF, or none that holds together.
@@ -182,8 +186,10 @@ pub fn what_it_is(name: &str) -> &'static str {
 pub fn open(pdf: &[u8]) -> Result<Archive, Failure> {
     let file = pdf::File::new(pdf).map_err(Failure::Unreadable)?;
     let mut attachments = pdf::attachments(&file).map_err(Failure::Unreadable)?;
+    let is_ours = |attachment: &Attachment| [SOURCE, METHOD, FIGURES].contains(&&*attachment.name);
+    let carries_something = attachments.iter().any(is_ours);
     let manifest = take(&mut attachments, MANIFEST).map_err(|failure| match failure {
-        Failure::Missing(_) => Failure::CarriesNothing,
+        Failure::Missing(_) if !carries_something => Failure::CarriesNothing,
         other => other,
     })?;
     let manifest = read_manifest(&manifest)?;
@@ -206,7 +212,8 @@ pub fn open(pdf: &[u8]) -> Result<Archive, Failure> {
         templates.push((template.name.clone(), part(template)?));
     }
     let figures = part(&manifest.figures)?;
-    Ok(Archive { manifest, source, method, figures, templates, altered })
+    let others = attachments.into_iter().map(|attachment| attachment.name).collect();
+    Ok(Archive { manifest, source, method, figures, templates, altered, others })
 }
 
 fn read_manifest(bytes: &[u8]) -> Result<Manifest, Failure> {

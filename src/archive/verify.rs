@@ -2,10 +2,11 @@
 
 use super::against::computed;
 use super::differences::{FigureDifference, figure_differences, in_json, in_ledger};
+use super::facts::Facts;
 use super::manifest::Maker;
-use super::pages::{PageDifference, first_difference, first_text_difference};
+use super::pages::{PageDifference, first_difference, first_word_difference};
 use super::parts::{self, Failure, carried, open};
-use super::pdf;
+use super::pdf::{self, Unreadable};
 use crate::assets::Templates;
 use crate::{Assembled, render_pdf};
 
@@ -13,9 +14,9 @@ use crate::{Assembled, render_pdf};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// 一致: the same bytes.
-    Same,
-    /// 数据一致: source and figures agree, and another program made the bytes.
-    SameData(OtherMaker),
+    Same(Facts),
+    /// 数据一致: source, figures and words agree, and another program made the bytes.
+    SameData(Facts, OtherMaker),
     /// 不一致.
     Different(Why),
 }
@@ -25,8 +26,8 @@ pub enum Verdict {
 pub struct OtherMaker {
     /// What made it.
     pub theirs: Maker,
-    /// The first page with other words than this program puts there, else the first that looks
-    /// otherwise; an error when the pages could not be compared.
+    /// The first page that looks otherwise than this program would draw it; an error when the pages
+    /// could not be compared.
     pub page: Result<Option<PageDifference>, String>,
 }
 
@@ -44,8 +45,10 @@ pub enum Why {
     Figures(Vec<FigureDifference>),
     /// The templates that it carries can't be laid out; what the engine says.
     NotLaidOut(String),
-    /// A page is another.
-    Page(PageDifference),
+    /// A page is another; what made the file, if it was another program.
+    Page(PageDifference, Option<Maker>),
+    /// The attachments are whole, the pages can't be read.
+    Pages(Unreadable),
     /// The pages are the same, the attachment of this name is not.
     OtherAttachment(String),
     /// The pages and the attachments are the same: properties, bookmarks, tags, or how the file is
@@ -85,29 +88,35 @@ pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
     if !figures.is_empty() {
         return different(Why::Figures(figures));
     }
+    let facts = Facts::of(&archive, &assembled);
     let templates = Templates::embedded().with(archive.templates);
     let again = render_pdf(&assembled, &templates, maker);
-    if archive.manifest.maker != *maker {
-        let page = again.map_err(|error| error.to_string()).and_then(|again| {
-            let words = first_text_difference(pdf, &again);
-            let page = words.and_then(|words| match words {
-                Some(words) => Ok(Some(words)),
-                None => first_difference(pdf, &again),
-            });
-            page.map_err(|error| error.to_string())
+    let theirs = archive.manifest.maker;
+    if theirs != *maker {
+        let again = match again {
+            Ok(again) => again,
+            Err(error) => {
+                let page = Err(error.to_string());
+                return Ok(Verdict::SameData(facts, OtherMaker { theirs, page }));
+            }
+        };
+        return Ok(match first_word_difference(pdf, &again) {
+            Err(unreadable) => Verdict::Different(Why::Pages(unreadable)),
+            Ok(Some(page)) => Verdict::Different(Why::Page(page, Some(theirs))),
+            Ok(None) => {
+                let page = first_difference(pdf, &again).map_err(|error| error.to_string());
+                Verdict::SameData(facts, OtherMaker { theirs, page })
+            }
         });
-        return Ok(Verdict::SameData(OtherMaker { theirs: archive.manifest.maker, page }));
     }
     match again {
-        Ok(again) if again == pdf => Ok(Verdict::Same),
-        Ok(again) => {
-            let page = first_difference(pdf, &again).map_err(Failure::Unreadable)?;
-            let attachment = || other_attachment(pdf, &assembled, &templates, maker);
-            different(match page {
-                Some(page) => Why::Page(page),
-                None => attachment().map_or(Why::Elsewhere, Why::OtherAttachment),
-            })
-        }
+        Ok(again) if again == pdf => Ok(Verdict::Same(facts)),
+        Ok(again) => different(match first_difference(pdf, &again) {
+            Err(unreadable) => Why::Pages(unreadable),
+            Ok(Some(page)) => Why::Page(page, None),
+            Ok(None) => other_attachment(pdf, &assembled, &templates, maker)
+                .map_or(Why::Elsewhere, Why::OtherAttachment),
+        }),
         Err(error) => different(Why::NotLaidOut(error.to_string())),
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{ERRORS, FINE, UNUSABLE, input, whole_file};
+use crate::archive::pdf::Attachment;
 use crate::archive::{self, file_names, pdf};
 use crate::output::verdict::harmless;
 
@@ -20,7 +21,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> u8 {
     let bytes = match input::read_pdf(&arguments.file) {
         Ok(bytes) => bytes,
-        Err(code) => return code,
+        Err(message) => {
+            eprintln!("错误：{message}");
+            return UNUSABLE;
+        }
     };
     let name = arguments.file.display();
     let attachments = pdf::File::new(&bytes).and_then(|file| pdf::attachments(&file));
@@ -38,17 +42,27 @@ pub fn run(arguments: &Arguments) -> u8 {
     let folder = arguments.output.clone().unwrap_or_else(|| {
         Path::new("out").join(arguments.file.file_stem().unwrap_or(arguments.file.as_os_str()))
     });
-    let mut code = FINE;
     let names = file_names(attachments.iter().map(|attachment| attachment.name.as_str()));
-    for (attachment, file_name) in attachments.iter().zip(names) {
+    let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+    let taken = |(path, attachment): &(&PathBuf, &Attachment)| is_taken(path, attachment);
+    let taken: Vec<_> = paths.iter().zip(&attachments).filter(taken).collect();
+    if !taken.is_empty() {
+        for (path, _) in taken {
+            eprintln!("错误：已经有 {}，内容不同", path.display());
+        }
+        eprintln!("什么都没有写出：请用 -o 换一个文件夹");
+        return UNUSABLE;
+    }
+    let mut code = FINE;
+    for ((attachment, path), file_name) in attachments.iter().zip(&paths).zip(&names) {
         let shown = harmless(&attachment.name);
         match &attachment.bytes {
             Ok(bytes) => {
-                let path = folder.join(&file_name);
-                if let Err(message) = write(&path, bytes) {
-                    eprintln!("错误：不能写入 {}：{message}", path.display());
+                if let Err(error) = whole_file::write(path, bytes) {
+                    let error = input::in_chinese(&error);
+                    eprintln!("错误：不能写入 {}：{error}", path.display());
                     code = code.max(UNUSABLE);
-                } else if file_name == attachment.name {
+                } else if *file_name == attachment.name {
                     eprintln!("已写出 {}", path.display());
                 } else {
                     eprintln!("已写出 {}（附件名“{shown}”不能用作文件名）", path.display());
@@ -60,21 +74,32 @@ pub fn run(arguments: &Arguments) -> u8 {
             }
         }
     }
-    if archive::open(&bytes).map_or_else(|failure| failure.is_change(), |it| it.altered.is_some()) {
-        eprintln!("注意：附件与清单不符，用 ziping verify {name} 查看");
-        code = code.max(ERRORS);
-    }
-    code
+    code.max(warned(&bytes, &arguments.file))
 }
 
-/// Writes a new file. One that is there already is left alone unless it is the same: it may be the
-/// user's own, or a link that leads out of the folder.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() && fs::read(path).is_ok_and(|old| old == bytes) => {
-            Ok(())
+/// Says what is wrong with what was written out.
+fn warned(pdf: &[u8], file: &Path) -> u8 {
+    let altered = match archive::open(pdf) {
+        Ok(archive) => {
+            for other in &archive.others {
+                eprintln!("注意：附件“{}”不是本程序放进去的", harmless(other));
+            }
+            archive.altered.is_some() || !archive.others.is_empty()
         }
-        Ok(_) => Err("已经有同名的文件，内容不同；请换一个文件夹".to_owned()),
-        Err(_) => whole_file::write(path, bytes).map_err(|error| input::in_chinese(&error)),
+        Err(failure) => failure.is_change(),
+    };
+    if altered {
+        eprintln!("注意：附件被改动过，用 ziping verify {} 查看", file.display());
+    }
+    if altered { ERRORS } else { FINE }
+}
+
+/// Whether something else is there already: it may be the user's own, or a link that leads out of
+/// the folder.
+fn is_taken(path: &Path, attachment: &Attachment) -> bool {
+    let same = |old: Vec<u8>| attachment.bytes.as_ref().is_ok_and(|bytes| *bytes == old);
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => !metadata.is_file() || !fs::read(path).is_ok_and(same),
+        Err(_) => false,
     }
 }

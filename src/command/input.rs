@@ -108,29 +108,30 @@ pub fn templates(folder: Option<&Path>) -> Result<Templates, u8> {
 /// # Errors
 /// The exit code, after saying what is wrong.
 pub fn read(path: &Path) -> Result<Vec<u8>, u8> {
-    read_up_to(path, MAX_BYTES)
+    read_up_to(path, MAX_BYTES).map_err(|message| {
+        eprintln!("错误：{message}");
+        UNUSABLE
+    })
 }
 
 /// Reads a PDF.
 ///
 /// # Errors
-/// The exit code, after saying what is wrong.
-pub fn read_pdf(path: &Path) -> Result<Vec<u8>, u8> {
+/// What is wrong, for people.
+pub fn read_pdf(path: &Path) -> Result<Vec<u8>, String> {
     read_up_to(path, pdf::MAX_BYTES)
 }
 
-fn read_up_to(path: &Path, limit: usize) -> Result<Vec<u8>, u8> {
-    let failed = |error: std::io::Error| {
-        eprintln!("错误：不能读取 {}：{}", path.display(), in_chinese(&error));
-        UNUSABLE
-    };
+fn read_up_to(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
+    let failed =
+        |error: std::io::Error| format!("不能读取 {}：{}", path.display(), in_chinese(&error));
     let file = std::fs::File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     // One byte more than may be there, whatever the file system says its size is: it may be a pipe.
     file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() > limit {
-        eprintln!("错误：{} 超过{}MB，不像是一份自评报告", path.display(), limit / 1024 / 1024);
-        return Err(UNUSABLE);
+        let limit = limit / 1024 / 1024;
+        return Err(format!("{} 超过{limit}MB，不像是一份自评报告", path.display()));
     }
     Ok(bytes)
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{ERRORS, FINE, Format, UNUSABLE, input};
 use crate::archive::{self, Against, Maker, NotComparable, Verdict};
-use crate::output::human;
 use crate::output::verdict::{self, Outcome};
+use crate::output::{human, verdict_json};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -29,17 +29,19 @@ pub fn run(arguments: &Arguments) -> u8 {
     let maker = Maker::this();
     let mut code = FINE;
     let mut outcomes = Vec::new();
-    for file in &arguments.files {
-        let pdf = match input::read_pdf(file) {
+    for path in &arguments.files {
+        let file = path.display().to_string();
+        let pdf = match input::read_pdf(path) {
             Ok(pdf) => pdf,
-            Err(unusable) => {
-                code = code.max(unusable);
+            Err(message) => {
+                code = UNUSABLE;
+                outcomes.push(Outcome { file, verdict: Err(message), against: None });
                 continue;
             }
         };
         let verdict = archive::verify(&pdf, &maker);
         code = code.max(match &verdict {
-            Ok(Verdict::Same | Verdict::SameData(_)) => FINE,
+            Ok(Verdict::Same(..) | Verdict::SameData(..)) => FINE,
             Ok(Verdict::Different(_)) => ERRORS,
             Err(_) => UNUSABLE,
         });
@@ -54,11 +56,11 @@ pub fn run(arguments: &Arguments) -> u8 {
                 Err(unusable) => code = code.max(unusable),
             }
         }
-        let file = file.display().to_string();
+        let verdict = verdict.map_err(|failure| failure.to_string());
         outcomes.push(Outcome { file, verdict, against: compared });
     }
     let text = match arguments.format {
-        Format::Json => verdict::json(&outcomes),
+        Format::Json => verdict_json::json(&outcomes),
         Format::Human => outcomes.iter().map(|outcome| verdict::human(outcome, &maker)).collect(),
     };
     match input::print(&text) {

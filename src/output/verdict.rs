@@ -1,11 +1,8 @@
-//! `ziping.verify/1`: what came of verifying PDFs, for people and for machines.
-
-use serde::Serialize;
-use serde_json::{Value, json};
+//! What came of verifying PDFs, for people.
 
 use crate::archive::{
-    Against, Difference, Failure, FigureDifference, Maker, OtherMaker, PageDifference, Printed,
-    TextDifference, Verdict, Why, what_it_is, where_they_part,
+    Against, Difference, Facts, FigureDifference, Maker, MethodOrigin, OtherMaker, PageDifference,
+    Printed, TextDifference, Verdict, Why, what_it_is, where_they_part,
 };
 use crate::source::Place;
 
@@ -17,8 +14,8 @@ const MOST_SHOWN: usize = 20;
 pub struct Outcome {
     /// Its path as it was given.
     pub file: String,
-    /// The verdict, or why there is none.
-    pub verdict: Result<Verdict, Failure>,
+    /// The verdict, or why there is none, for people.
+    pub verdict: Result<Verdict, String>,
     /// How it differs from another YAML, if that was asked for.
     pub against: Option<Against>,
 }
@@ -35,14 +32,17 @@ pub fn harmless(text: &str) -> String {
 /// For a person: the verdict on one line, below it what differs.
 pub fn human(outcome: &Outcome, maker: &Maker) -> String {
     let (word, reason, mut lines) = match &outcome.verdict {
-        Ok(Verdict::Same) => ("一致", "重新生成的PDF与它逐字节相同".to_owned(), Vec::new()),
-        Ok(Verdict::SameData(other)) => (
-            "数据一致",
-            "源文件和全部数相同，PDF由别的版本生成".to_owned(),
-            other_maker(other, maker),
-        ),
-        Ok(Verdict::Different(why)) => ("不一致", reason(why), details(why)),
-        Err(failure) => ("无法核对", harmless(&failure.to_string()), Vec::new()),
+        Ok(Verdict::Same(facts)) => {
+            ("一致", "重新生成的PDF与它逐字节相同".to_owned(), facts_lines(facts))
+        }
+        Ok(Verdict::SameData(facts, other)) => {
+            let mut lines = made_by(&other.theirs, maker);
+            lines.push(appearance(other));
+            lines.extend(facts_lines(facts));
+            ("数据一致", "源文件、全部的数和文字相同，PDF由别的版本生成".to_owned(), lines)
+        }
+        Ok(Verdict::Different(why)) => ("不一致", reason(why), details(why, maker)),
+        Err(message) => ("无法核对", harmless(message), Vec::new()),
     };
     if let Some(against) = &outcome.against {
         lines.extend(compared(against));
@@ -54,7 +54,8 @@ pub fn human(outcome: &Outcome, maker: &Maker) -> String {
     text
 }
 
-fn reason(why: &Why) -> String {
+/// Why a PDF is not what was made, on one line.
+pub fn reason(why: &Why) -> String {
     match why {
         Why::Attachment(failure) => harmless(&failure.to_string()),
         Why::Altered(name, _) => {
@@ -65,12 +66,14 @@ fn reason(why: &Why) -> String {
             format!("有{}个数与按源文件算出的不同：源文件和清单可能都被改动过", figures.len())
         }
         Why::NotLaidOut(_) => "按携带的模板排不出版".to_owned(),
-        Why::Page(difference) => page_reason(difference),
+        Why::Page(difference, _) => page_reason(difference),
+        Why::Pages(unreadable) => format!("各附件完好，页面读不出：{unreadable}"),
         Why::OtherAttachment(name) => {
             format!("各页相同，附件“{}”与重新生成的不同", harmless(name))
         }
         Why::Elsewhere => {
-            "各页和各附件相同，文件的其他部分（属性、书签、标签或存储方式）被改动过".to_owned()
+            "各页和各附件相同，文件的其他部分（属性、书签、标签、脚本或存储方式）被改动过"
+                .to_owned()
         }
     }
 }
@@ -91,15 +94,22 @@ fn page_reason(difference: &PageDifference) -> String {
     }
 }
 
-fn details(why: &Why) -> Vec<String> {
+fn details(why: &Why, maker: &Maker) -> Vec<String> {
     match why {
         Why::Altered(_, figures) | Why::Figures(figures) => {
             shown(figures.iter(), |figure| figure_line(figure, "所附数据", "重新计算"))
         }
         Why::NotComputable(message) => vec![message.clone()],
         Why::NotLaidOut(message) => message.lines().map(str::to_owned).collect(),
-        Why::Page(difference) => words(difference),
-        Why::Attachment(_) | Why::OtherAttachment(_) | Why::Elsewhere => Vec::new(),
+        Why::Page(difference, made_by_other) => {
+            let mut lines = words(difference);
+            if let Some(theirs) = made_by_other {
+                lines.push("清单说PDF由别的版本生成；版本不同也可能使文字不同".to_owned());
+                lines.extend(made_by(theirs, maker));
+            }
+            lines
+        }
+        Why::Attachment(_) | Why::Pages(_) | Why::OtherAttachment(_) | Why::Elsewhere => Vec::new(),
     }
 }
 
@@ -114,8 +124,7 @@ fn words(difference: &PageDifference) -> Vec<String> {
     }
 }
 
-fn other_maker(other: &OtherMaker, maker: &Maker) -> Vec<String> {
-    let theirs = &other.theirs;
+fn made_by(theirs: &Maker, maker: &Maker) -> Vec<String> {
     let mut lines = Vec::new();
     for (what, theirs, ours) in
         [("程序", &theirs.program, &maker.program), ("Typst", &theirs.engine, &maker.engine)]
@@ -135,27 +144,67 @@ fn other_maker(other: &OtherMaker, maker: &Maker) -> Vec<String> {
         }
     }
     lines.push(format!("要逐字节核对，请用 {}", theirs.creator()));
+    lines
+}
+
+fn appearance(other: &OtherMaker) -> String {
     match &other.page {
-        Ok(None) => lines.push("用本程序重新生成，各页相同".to_owned()),
-        Ok(Some(difference)) => {
-            lines.push(format!(
-                "注意：页面没有得到证实，可能是版本不同，也可能被改动过：{}",
-                page_reason(difference)
-            ));
-            lines.extend(words(difference));
+        Ok(None) => "用本程序重新生成，各页相同".to_owned(),
+        Ok(Some(difference)) => format!(
+            "注意：{}，可能是版本不同，也可能被改动过；版面没有得到证实",
+            page_reason(difference)
+        ),
+        Err(message) => format!("注意：各页没有核对：{message}"),
+    }
+}
+
+/// What is to be known besides: nothing where all is a matter of course.
+fn facts_lines(facts: &Facts) -> Vec<String> {
+    let mut lines = Vec::new();
+    if facts.draft {
+        lines.push("注意：这是草稿，可能有没有改正的错误".to_owned());
+    }
+    match facts.method_origin {
+        MethodOrigin::Program => {}
+        MethodOrigin::Changed => {
+            lines.push(format!("注意：评分办法“{}”与本程序自带的同名办法内容不同", facts.method))
         }
-        Err(message) => lines.push(format!("注意：页面上的文字没有核对：{message}")),
+        MethodOrigin::Own => {
+            lines.push(format!("评分办法“{}”不是本程序自带的", facts.method));
+        }
+    }
+    if !facts.templates.is_empty() {
+        lines.push(format!(
+            "注意：用了自定的模板：{}；页面印什么由模板决定，数以figures.json为准",
+            facts.templates.join("、")
+        ));
+    }
+    if !facts.published.is_empty() {
+        lines.push(format!(
+            "有{}个数按公布值印出，与计算值不同（核对说明已说明）：",
+            facts.published.len()
+        ));
+        lines.extend(shown(facts.published.iter(), |published| {
+            format!("{}：公布{}，计算{}", published.id, published.stated, published.computed)
+        }));
     }
     lines
 }
 
 fn compared(against: &Against) -> Vec<String> {
+    let by = format!("（都按存档的评分办法“{}”计算）", against.method);
     if against.is_empty() {
-        return vec!["与给出的YAML相比：数和文字都相同".to_owned()];
+        return vec![format!("与给出的YAML相比：数和文字都相同{by}")];
     }
     let (figures, texts) = (&against.figures, &against.texts);
     let mut lines =
-        vec![format!("与给出的YAML相比：{}个数、{}处文字不同", figures.len(), texts.len())];
+        vec![format!("与给出的YAML相比：{}个数、{}处文字不同{by}", figures.len(), texts.len())];
+    if against.errors > 0 {
+        lines.push(format!(
+            "注意：给出的YAML有{}处错误，读不出的部分会使数不同，请先用 ziping check 查看",
+            against.errors
+        ));
+    }
     lines.extend(shown(figures.iter(), |figure| figure_line(figure, "存档", "给出的")));
     lines.extend(shown(texts.iter(), text_line));
     lines
@@ -197,118 +246,4 @@ fn text_line(text: &TextDifference) -> String {
     };
     let (mine, theirs) = (shown(&text.archived, &mine), shown(&text.other, &theirs));
     format!("{}：存档{mine}，给出的{theirs}", text.path)
-}
-
-/// For machines.
-pub fn json(outcomes: &[Outcome]) -> String {
-    let results: Vec<Value> = outcomes.iter().map(result).collect();
-    // Maps have text keys and numbers are finite, so this can't fail.
-    let mut text =
-        serde_json::to_string_pretty(&json!({"format": "ziping.verify/1", "results": results}))
-            .expect("verdicts are always JSON");
-    text.push('\n');
-    text
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    file: &'a str,
-    verdict: &'static str,
-    reason: Option<&'static str>,
-    message: Option<String>,
-    attachment: Option<&'a str>,
-    made_by: Option<&'a Maker>,
-    figures: Vec<Value>,
-    page: Option<Value>,
-    against: Option<Value>,
-}
-
-fn result(outcome: &Outcome) -> Value {
-    let mut record = Record {
-        file: &outcome.file,
-        verdict: "same",
-        reason: None,
-        message: None,
-        attachment: None,
-        made_by: None,
-        figures: Vec::new(),
-        page: None,
-        against: outcome.against.as_ref().map(against_json),
-    };
-    match &outcome.verdict {
-        Ok(Verdict::Same) => {}
-        Ok(Verdict::SameData(other)) => {
-            record.verdict = "same_data";
-            record.made_by = Some(&other.theirs);
-            match &other.page {
-                Ok(page) => record.page = page.as_ref().map(page_json),
-                Err(message) => record.message = Some(message.clone()),
-            }
-        }
-        Ok(Verdict::Different(why)) => {
-            record.verdict = "different";
-            record.message = Some(reason(why));
-            record.reason = Some(match why {
-                Why::Attachment(_) => "attachment",
-                Why::Altered(name, figures) => {
-                    record.attachment = Some(name);
-                    record.figures = figures.iter().map(figure_json).collect();
-                    match what_it_is(name) {
-                        "源文件" => "source",
-                        "评分办法" => "method",
-                        "数据" => "figures",
-                        _ => "template",
-                    }
-                }
-                Why::NotComputable(_) => "not_computable",
-                Why::Figures(figures) => {
-                    record.figures = figures.iter().map(figure_json).collect();
-                    "figures"
-                }
-                Why::NotLaidOut(_) => "not_laid_out",
-                Why::Page(difference) => {
-                    record.page = Some(page_json(difference));
-                    "page"
-                }
-                Why::OtherAttachment(name) => {
-                    record.attachment = Some(name);
-                    "attachment"
-                }
-                Why::Elsewhere => "elsewhere",
-            });
-        }
-        Err(failure) => {
-            record.verdict = "unusable";
-            record.message = Some(failure.to_string());
-        }
-    }
-    json!(record)
-}
-
-fn page_json(difference: &PageDifference) -> Value {
-    let (kind, file, again) = match &difference.kind {
-        Difference::Words { file, again } => ("words", Some(file), Some(again)),
-        Difference::Drawing => ("drawing", None, None),
-        Difference::Annotations => ("annotations", None, None),
-        Difference::Added => ("added", None, None),
-        Difference::Missing => ("missing", None, None),
-    };
-    json!({"number": difference.page, "kind": kind, "file": file, "again": again})
-}
-
-fn figure_json(figure: &FigureDifference) -> Value {
-    let printed = |printed: &Option<Printed>| printed.as_ref().map(Printed::to_string);
-    json!({"id": figure.id, "archived": printed(&figure.archived), "other": printed(&figure.other)})
-}
-
-fn against_json(against: &Against) -> Value {
-    let place = |written: &Option<(String, Place)>| {
-        let json = |(text, place): &(String, Place)| json!({"text": text, "line": place.line, "column": place.column});
-        written.as_ref().map(json)
-    };
-    let text = |text: &TextDifference| json!({"path": text.path, "archived": place(&text.archived), "other": place(&text.other)});
-    json!({
-        "figures": against.figures.iter().map(figure_json).collect::<Vec<_>>(),
-        "texts": against.texts.iter().map(text).collect::<Vec<_>>(),
-    })
 }

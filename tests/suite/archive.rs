@@ -32,7 +32,7 @@ fn verdict(pdf: &[u8]) -> Verdict {
 
 /// What a person is told.
 fn told(pdf: &[u8]) -> String {
-    let verdict = verify(pdf, &Maker::this());
+    let verdict = verify(pdf, &Maker::this()).map_err(|failure| failure.to_string());
     let outcome = Outcome { file: "报告.pdf".to_owned(), verdict, against: None };
     verdict::human(&outcome, &Maker::this())
 }
@@ -45,9 +45,11 @@ fn is_told(pdf: &[u8], expected: &str) {
 
 #[test]
 fn a_fresh_pdf_is_the_same() {
-    assert_eq!(verdict(&PDF), Verdict::Same);
     assert_eq!(told(&PDF), "报告.pdf：一致，重新生成的PDF与它逐字节相同\n");
-    assert_eq!(verdict(&pdf(&assembled(report(SAMPLE)), &Maker::this())), Verdict::Same);
+    // Of the published report it is said which values are printed that were not computed.
+    let published = told(&pdf(&assembled(report(SAMPLE)), &Maker::this()));
+    assert!(published.starts_with("报告.pdf：一致，"), "{published}");
+    assert!(published.contains("总分：公布87.97，计算87.33\n"), "{published}");
 }
 
 #[test]
@@ -56,7 +58,8 @@ fn a_draft_is_made_again_as_a_draft() {
     draft.payload.draft = true;
     let draft = pdf(&draft, &Maker::this());
     assert!(open(&draft).unwrap().manifest.document.draft);
-    assert_eq!(verdict(&draft), Verdict::Same);
+    is_told(&draft, "一致，");
+    is_told(&draft, "注意：这是草稿");
 }
 
 #[test]
@@ -72,7 +75,7 @@ fn what_is_carried_is_what_was_read() {
     let prepared = ziping::prepare("报告.yaml", odd.as_bytes(), None);
     let odd_pdf = pdf(&assembled(prepared), &Maker::this());
     assert_eq!(open(&odd_pdf).unwrap().source, odd.as_bytes());
-    assert_eq!(verdict(&odd_pdf), Verdict::Same);
+    is_told(&odd_pdf, "一致，");
 }
 
 #[test]
@@ -100,7 +103,7 @@ fn an_altered_source_is_named_with_the_figures_that_change() {
     let altered = yaml.replacen("276.6", "286.6", 1);
     assert!(yaml != altered);
     let pdf = with_attachment(&PDF, SOURCE, altered.as_bytes());
-    is_told(&pdf, "不一致，源文件被改动过：附件“自评报告.yaml”与清单里的SHA-256不符");
+    is_told(&pdf, "不一致，源文件被改动过：附件“report.yaml”与清单里的SHA-256不符");
     is_told(&pdf, "资金.总额.全年执行数：所附数据300.6，重新计算310.6");
     is_told(&pdf, "总分：所附数据95.78，重新计算96.09");
     // A person who knows what he does changes the manifest too: then the figures tell.
@@ -126,7 +129,7 @@ fn another_method_is_named() {
     let other = method.replacen("下限: 90", "下限: 99", 1);
     assert!(method != other);
     let pdf = with_attachment(&PDF, METHOD, other.as_bytes());
-    is_told(&pdf, "不一致，评分办法被改动过：附件“评分办法.yaml”与清单里的SHA-256不符");
+    is_told(&pdf, "不一致，评分办法被改动过：附件“method.yaml”与清单里的SHA-256不符");
     is_told(&pdf, "等级：所附数据优，重新计算良");
 }
 
@@ -150,7 +153,7 @@ fn edited_text_is_named_by_its_page() {
     let doubled = [&edited[..at + 8], &edited[at..at + 8], &edited[at + 8..]].concat();
     let pdf = with_objects(&PDF, &[(number, stream("", &doubled))]);
     match verdict(&pdf) {
-        Verdict::Different(Why::Page(difference)) => {
+        Verdict::Different(Why::Page(difference, None)) => {
             assert_eq!(difference.page, 1);
             let Difference::Words { file, again } = difference.kind else { panic!("no words") };
             assert!(file.starts_with("22") && again.starts_with("20"), "{file} {again}");
@@ -179,8 +182,32 @@ fn what_is_laid_over_a_page_is_named() {
 }
 
 #[test]
+fn another_method_of_a_known_name_is_told() {
+    let method = read("data/methods/财预2020-10号.yaml").replacen("下限: 90", "下限: 85", 1);
+    let own = ziping::MethodFile { name: "我的.yaml".to_owned(), bytes: method.into_bytes() };
+    let yaml = read(&format!("data/reports/{SMALL}.yaml"));
+    let prepared = ziping::prepare("报告.yaml", yaml.as_bytes(), Some(own));
+    let pdf = pdf(&assembled(prepared), &Maker::this());
+    is_told(&pdf, "一致，");
+    is_told(&pdf, "注意：评分办法“财预2020-10号”与本程序自带的同名办法内容不同");
+}
+
+#[test]
+fn a_file_whose_pages_are_broken_is_told() {
+    let (number, _) = content(&PDF, 2);
+    let pdf = with_objects(&PDF, &[(number, stream("/Filter/FlateDecode", b"no zlib"))]);
+    is_told(&pdf, "不一致，各附件完好，页面读不出：文件已损坏");
+    let manifest = super::support::edit::attachment(&PDF, MANIFEST);
+    let gone = with_objects(&PDF, &[(manifest, b"null".to_vec())]);
+    is_told(&gone, "不一致，附件“manifest.json”不见了");
+}
+
+#[test]
 fn a_file_that_was_only_stored_otherwise_says_so() {
     let (number, page) = content(&PDF, 2);
+    let set_out = [b"\n % a comment \n", page.as_slice()].concat();
+    let pdf = with_objects(&PDF, &[(number, stream("", &set_out))]);
+    assert_eq!(verdict(&pdf), Verdict::Different(Why::Elsewhere));
     let pdf = with_objects(&PDF, &[(number, stream("", page.strip_suffix(b"\n").unwrap()))]);
     assert_eq!(verdict(&pdf), Verdict::Different(Why::Elsewhere));
     assert_eq!(verdict(&[PDF.as_slice(), b"\n"].concat()), Verdict::Different(Why::Elsewhere));
@@ -190,8 +217,8 @@ fn a_file_that_was_only_stored_otherwise_says_so() {
 fn another_version_agrees_in_its_data_and_is_named() {
     let older = Maker { program: "0.0.9".to_owned(), ..Maker::this() };
     let pdf = pdf(&small(), &older);
-    assert!(matches!(verdict(&pdf), Verdict::SameData(other) if other.theirs == older));
-    is_told(&pdf, "数据一致，源文件和全部数相同，PDF由别的版本生成");
+    assert!(matches!(verdict(&pdf), Verdict::SameData(_, other) if other.theirs == older));
+    is_told(&pdf, "数据一致，源文件、全部的数和文字相同，PDF由别的版本生成");
     is_told(&pdf, "程序：生成它的是0.0.9，本程序是");
     is_told(&pdf, "要逐字节核对，请用 ziping 0.0.9 (Typst ");
     is_told(&pdf, "用本程序重新生成，各页相同");
@@ -200,7 +227,19 @@ fn another_version_agrees_in_its_data_and_is_named() {
     let at = page.windows(2).position(|window| window == b"[(").unwrap() + 2;
     let doubled = [&page[..at + 8], &page[at..at + 8], &page[at + 8..]].concat();
     let edited = with_objects(&pdf, &[(number, stream("", &doubled))]);
-    is_told(&edited, "注意：页面没有得到证实，可能是版本不同，也可能被改动过：第1页的文字");
+    is_told(&edited, "不一致，第1页的文字与重新生成的不同");
+    is_told(&edited, "清单说PDF由别的版本生成");
+    let moved = [b"1 0 0 1 5 0 cm\n", page.as_slice()].concat();
+    let edited = with_objects(&pdf, &[(number, stream("", &moved))]);
+    is_told(
+        &edited,
+        "注意：第1页的线条、位置或字形与重新生成的不同，可能是版本不同，也可能被改动过",
+    );
+    let (number, page) = super::support::edit::page(&pdf, 3);
+    let note = "/Annots[<</Type/Annot/Subtype/FreeText/Rect[0 0 99 99]/Contents(96.51)>>]>>";
+    let annotated = page.trim_end().strip_suffix(">>").unwrap().to_owned() + note;
+    let edited = with_objects(&pdf, &[(number, annotated.into_bytes())]);
+    is_told(&edited, "不一致，第3页上面加了批注、图章或其他遮盖物");
 }
 
 #[test]
@@ -231,7 +270,8 @@ fn templates_of_the_users_own_are_carried() {
     let templates = Templates::embedded().with(own);
     let pdf = render_pdf(&small(), &templates, &Maker::this()).unwrap();
     assert_eq!(open(&pdf).unwrap().templates.len(), 1);
-    assert_eq!(verdict(&pdf), Verdict::Same);
+    is_told(&pdf, "一致，");
+    is_told(&pdf, "注意：用了自定的模板：layout.typ；");
     let altered = with_attachment(&pdf, "layout.typ", b"#let x = 1");
     is_told(&altered, "模板被改动过：附件“layout.typ”");
 }

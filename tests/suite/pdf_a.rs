@@ -85,10 +85,10 @@ fn associated_files_say_what_they_are() {
             found.insert(text(&file, "UF"), what);
         }
         let expected = [
-            ("数据.json", "Data", "application/json"),
-            ("清单.json", "Supplement", "application/json"),
-            ("自评报告.yaml", "Source", "application/yaml"),
-            ("评分办法.yaml", "Source", "application/yaml"),
+            ("figures.json", "Data", "application/json"),
+            ("manifest.json", "Supplement", "application/json"),
+            ("report.yaml", "Source", "application/yaml"),
+            ("method.yaml", "Source", "application/yaml"),
         ];
         let expected: BTreeMap<String, (String, String)> = expected
             .iter()

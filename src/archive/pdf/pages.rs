@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::file::File;
+use super::lexer::{Lexer, Token};
 use super::object::{Dictionary, Object};
 use super::{MAX_DEPTH, MAX_OBJECTS, Unreadable};
 
@@ -61,6 +62,14 @@ pub fn pages(file: &File) -> Result<Vec<Page>, Unreadable> {
 }
 
 impl Page {
+    /// How many notes, stamps, links and fields lie over it.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub fn annotations(&self, file: &File) -> Result<usize, Unreadable> {
+        Ok(file.resolve(&self.annotations)?.array().map_or(0, <[Object]>::len))
+    }
+
     /// Its fonts and images.
     ///
     /// # Errors
@@ -112,7 +121,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
     /// # Errors
     /// When one of them can't be read.
     pub fn same(&mut self, page: &Page, other: &Page) -> Result<bool, Unreadable> {
-        if page.content(self.one)? != other.content(self.other)?
+        if !same_content(&page.content(self.one)?, &other.content(self.other)?)
             || !page.surface.keys().eq(other.surface.keys())
         {
             return Ok(false);
@@ -195,6 +204,23 @@ impl<'a, 'b> Comparison<'a, 'b> {
     }
 }
 
+/// Whether two content streams say the same, however their operators are set out.
+fn same_content(one: &[u8], other: &[u8]) -> bool {
+    if one == other {
+        return true;
+    }
+    let (mut one, mut other) = (Lexer::new(one, 0), Lexer::new(other, 0));
+    loop {
+        match (one.token(), other.token()) {
+            (Ok(None), Ok(None)) => return true,
+            (Ok(Some(Token::Object(a))), Ok(Some(Token::Object(b))))
+                if a == b || same_number(&a, &b) => {}
+            (Ok(Some(Token::Keyword(a))), Ok(Some(Token::Keyword(b)))) if a == b => {}
+            _ => return false,
+        }
+    }
+}
+
 /// Whether two numbers are one but for how it is written: tools write 500.0 as 500, and keep numbers
 /// as floats of 32 bits.
 fn same_number(a: &Object, b: &Object) -> bool {
@@ -227,6 +253,16 @@ fn push_entries(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn content_is_the_same_however_it_is_set_out() {
+        assert!(same_content(
+            b"BT /f0 22.0 Tf[(a)-250<62>]TJ ET",
+            b"BT\n/f0 22 Tf [(a) -250 (b)] TJ\nET"
+        ));
+        assert!(!same_content(b"BT(a)Tj ET", b"BT(b)Tj ET"));
+        assert!(!same_content(b"q Q", b"q Q q Q"));
+    }
 
     #[test]
     fn numbers_are_the_same_however_they_are_written() {
