@@ -1,6 +1,7 @@
 //! ZP103: level-1 indicators and their points against the scoring method.
 
 use super::{Case, Rule};
+use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::id;
 use crate::source::nearest;
@@ -54,7 +55,9 @@ fn check(case: &Case) -> Vec<Finding> {
             );
         }
     }
-    for wanted in wanted {
+    // What could not be read may be there.
+    let all_read = case.report.is_sound(Part::Indicators);
+    for wanted in wanted.iter().filter(|_| all_read) {
         if !case.report.indicators.iter().any(|level| level.name.value == wanted.name) {
             let message = format!("缺少评分办法“{method}”规定的一级指标“{}”", wanted.name);
             findings.push(

@@ -33,6 +33,9 @@ pub fn run(arguments: &Arguments) -> u8 {
         eprint!("{}", output::human::all(&prepared.findings, sources, &name, screen));
         return input::unreadable(sources);
     };
+    // What rests on something that could not be read is told as such.
+    let name = arguments.file.display().to_string();
+    eprint!("{}", output::human::blocking(&prepared.findings, Some(sources), &name));
     let ledger = &assembled.ledger;
     let figure = arguments.figure.as_ref().map(|id| ledger.get(id).ok_or(id)).transpose();
     let figure = match figure {

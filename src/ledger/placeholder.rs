@@ -41,7 +41,17 @@ pub fn expand_as(
     let mut expanded = String::with_capacity(text.value.len());
     for part in parts(&text.value) {
         match part {
-            Part::Plain(plain) => expanded.push_str(plain),
+            Part::Plain(plain) => {
+                // A part is a slice of the text.
+                let start = plain.as_ptr() as usize - text.value.as_ptr() as usize;
+                for range in full_width(plain) {
+                    let (start, end) = (start + range.start, start + range.end);
+                    let span = text.locate(sources.of(text.span), start, end);
+                    let message = "引用数要用半角的“{{ }}”，这里是全角的花括号";
+                    findings.push(Finding::error(UNKNOWN_FIGURE, span, message));
+                }
+                expanded.push_str(plain);
+            }
             Part::Placeholder(id, start, end) => {
                 let id = resolve(id);
                 // The mark is seen in drafts only: an unknown id stops the PDF.
@@ -59,6 +69,25 @@ pub fn expand_as(
         }
     }
     expanded
+}
+
+/// Where braces of an input method stand for those of a placeholder: `｛｛ 总分 ｝｝` and the like.
+fn full_width(text: &str) -> Vec<std::ops::Range<usize>> {
+    const PAIRS: [&str; 6] = ["｛｛", "{｛", "｛{", "｝｝", "}｝", "｝}"];
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['｛', '｝', '{', '}']) {
+        let start = at + found;
+        let pair = PAIRS.iter().find(|pair| text[start..].starts_with(**pair));
+        // Every brace is at least one byte.
+        at = start
+            + pair.map_or_else(
+                || text[start..].chars().next().map_or(1, char::len_utf8),
+                |pair| pair.len(),
+            );
+        ranges.extend(pair.map(|_| start..at));
+    }
+    ranges
 }
 
 /// The finding for an id that the ledger does not have (yet).
@@ -128,6 +157,13 @@ mod tests {
             [Part::Plain("得分"), Part::Placeholder("总分", 6, 18), Part::Plain("分")]
         );
         assert_eq!(parts("{{总分}}{{ 等级}}").len(), 2);
+    }
+
+    #[test]
+    fn full_width_braces_are_found() {
+        assert_eq!(full_width("得｛｛ 总分 ｝｝分"), [3..9, 17..23]);
+        assert!(full_width("｛一｝、{ 二 }").is_empty());
+        assert_eq!(full_width("{｛ 总分 ｝}"), [0..4, 12..16]);
     }
 
     #[test]
