@@ -41,29 +41,33 @@ impl Against {
 /// # Errors
 /// Which of the two can't be read as a report, with what was found in it.
 pub fn against(archive: &Archive, name: &str, other: &[u8]) -> Result<Against, NotComparable> {
-    let archived = computed(archive).map_err(NotComparable::Archived)?;
+    let (archived, _) = computed(archive).map_err(NotComparable::Archived)?;
     let mut prepared = prepare(name, other, Some(method(archive)));
     let Some(other) = prepared.assembled.take() else {
         return Err(NotComparable::Other(Box::new(prepared)));
     };
     Ok(Against {
-        figures: figure_differences(Some(&in_ledger(&archived)), &in_ledger(&other)),
+        figures: figure_differences(&in_ledger(&archived), &in_ledger(&other)),
         texts: text_differences(&archived, &other),
         method: archived.method.name.value.clone(),
-        errors: prepared.findings.iter().filter(|finding| finding.blocks()).count(),
+        errors: blocking(&prepared),
     })
 }
 
-/// The archived report, computed by the method it carries. What rules find is of no account: it was
-/// accepted when the PDF was made, and rules may have been added since.
+/// The archived report, computed by the method it carries, and how many errors stop its PDF: none if
+/// it is no draft and this program made it, as rules may have been added since.
 ///
 /// # Errors
 /// What was found, when it can't be read as a report.
-pub fn computed(archive: &Archive) -> Result<Assembled, Box<Prepared>> {
+pub fn computed(archive: &Archive) -> Result<(Assembled, usize), Box<Prepared>> {
     let mut prepared = prepare(SOURCE, &archive.source, Some(method(archive)));
     let Some(mut assembled) = prepared.assembled.take() else { return Err(Box::new(prepared)) };
     assembled.payload.draft = archive.manifest.document.draft;
-    Ok(assembled)
+    Ok((assembled, blocking(&prepared)))
+}
+
+fn blocking(prepared: &Prepared) -> usize {
+    prepared.findings.iter().filter(|finding| finding.blocks()).count()
 }
 
 fn method(archive: &Archive) -> MethodFile {

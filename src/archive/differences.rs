@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 
-use serde_json::Value as Json;
+use serde::Deserialize;
 
 use crate::Assembled;
 use crate::ledger::{Derivation, number};
@@ -15,16 +15,17 @@ pub struct Printed {
     /// Numbers without trailing zeros.
     value: String,
     text: String,
+    unit: String,
     stated: Option<String>,
 }
 
 impl Printed {
-    fn new(value: &str, text: String, stated: Option<String>) -> Printed {
+    fn new(value: &str, text: String, unit: String, stated: Option<String>) -> Printed {
         let value = match number::parse(value) {
             Ok(number) => number.normalize().to_string(),
             Err(_) => value.to_owned(),
         };
-        Printed { value, text, stated }
+        Printed { value, text, unit, stated }
     }
 
     /// Whether what is printed says all.
@@ -68,16 +69,28 @@ pub struct TextDifference {
     pub other: Option<(String, Place)>,
 }
 
+/// What is read of a figure that a PDF carries. Where it came from is not: versions may say the same
+/// in other words.
+#[derive(Deserialize)]
+struct Carried {
+    value: String,
+    text: String,
+    unit: String,
+    stated: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct AllCarried {
+    figures: BTreeMap<String, Carried>,
+}
+
 /// The figures that an archive carries; none where they can't be read.
 pub fn in_json(figures: &[u8]) -> Option<BTreeMap<String, Printed>> {
-    let all: Json = serde_json::from_slice(figures).ok()?;
-    let figures = all.get("figures")?.as_object()?;
-    let text = |figure: &Json, name: &str| figure.get(name)?.as_str().map(str::to_owned);
-    let one = |(id, figure): (&String, &Json)| {
-        let (value, printed) = (text(figure, "value")?, text(figure, "text")?);
-        Some((id.clone(), Printed::new(&value, printed, text(figure, "stated"))))
+    let all: AllCarried = serde_json::from_slice(figures).ok()?;
+    let one = |(id, figure): (String, Carried)| {
+        (id, Printed::new(&figure.value, figure.text, figure.unit, figure.stated))
     };
-    figures.iter().map(one).collect()
+    Some(all.figures.into_iter().map(one).collect())
 }
 
 /// The figures of a report.
@@ -87,18 +100,16 @@ pub fn in_ledger(assembled: &Assembled) -> BTreeMap<String, Printed> {
         .map(|figure| {
             let stated = figure.stated.as_ref().map(|stated| stated.text.clone());
             let (value, printed) = (figure.value.to_string(), figure.printed().to_owned());
-            (figure.id.clone(), Printed::new(&value, printed, stated))
+            (figure.id.clone(), Printed::new(&value, printed, figure.unit.clone(), stated))
         })
         .collect()
 }
 
-/// Figures of an archive that are others than a report's, in the order of their ids. Nothing can be
-/// said where those of the archive can't be read.
+/// Figures of an archive that are others than a report's, in the order of their ids.
 pub fn figure_differences(
-    archived: Option<&BTreeMap<String, Printed>>,
+    archived: &BTreeMap<String, Printed>,
     other: &BTreeMap<String, Printed>,
 ) -> Vec<FigureDifference> {
-    let Some(archived) = archived else { return Vec::new() };
     let ids: BTreeSet<&String> = archived.keys().chain(other.keys()).collect();
     let difference = |id: &String| {
         let (archived, other) = (archived.get(id).cloned(), other.get(id).cloned());
@@ -109,46 +120,50 @@ pub fn figure_differences(
 
 /// A text of a report.
 struct Written {
-    path: String,
     text: String,
     place: Place,
 }
 
-/// Texts of two reports that differ, in written order; those that are figures are left to
-/// [`figure_differences`].
+/// The texts of a report by the keys that lead to them, each in the order they are written.
+type Texts = BTreeMap<String, Vec<Written>>;
+
+/// Texts of two reports that differ, by the keys that lead to them; those that are figures are left
+/// to [`figure_differences`]. Under one key the order does not matter: what stands in both is the
+/// same wherever it stands.
 pub fn text_differences(archived: &Assembled, other: &Assembled) -> Vec<TextDifference> {
-    let (archived, other) = (texts(archived), texts(other));
-    let keys = |texts: &[Written]| -> Vec<(String, String)> {
-        texts.iter().map(|written| (written.path.clone(), written.text.clone())).collect()
-    };
-    let operations =
-        similar::capture_diff_slices(similar::Algorithm::Patience, &keys(&archived), &keys(&other));
+    let (mut archived, mut other) = (texts(archived), texts(other));
+    let paths: BTreeSet<String> = archived.keys().chain(other.keys()).cloned().collect();
     let mut differences = Vec::new();
-    for operation in operations {
-        let (tag, mine, theirs) = operation.as_tag_tuple();
-        if tag == similar::DiffTag::Equal {
-            continue;
+    for path in paths {
+        let mine = archived.remove(&path).unwrap_or_default();
+        let theirs = other.remove(&path).unwrap_or_default();
+        let (mine, theirs) = (only_in(&mine, &theirs), only_in(&theirs, &mine));
+        for index in 0..mine.len().max(theirs.len()) {
+            let written = |of: &[&Written]| of.get(index).map(|it| (it.text.clone(), it.place));
+            let (archived, other) = (written(&mine), written(&theirs));
+            differences.push(TextDifference { path: path.clone(), archived, other });
         }
-        let mut theirs: Vec<&Written> = other[theirs].iter().collect();
-        for written in &archived[mine] {
-            let at = theirs.iter().position(|theirs| theirs.path == written.path);
-            let changed = at.map(|at| theirs.remove(at));
-            differences.push(TextDifference {
-                path: written.path.clone(),
-                archived: Some((written.text.clone(), written.place)),
-                other: changed.map(|changed| (changed.text.clone(), changed.place)),
-            });
-        }
-        differences.extend(theirs.into_iter().map(|added| TextDifference {
-            path: added.path.clone(),
-            archived: None,
-            other: Some((added.text.clone(), added.place)),
-        }));
     }
     differences
 }
 
-fn texts(assembled: &Assembled) -> Vec<Written> {
+/// Texts that others do not have, or not as often.
+fn only_in<'a>(texts: &'a [Written], others: &[Written]) -> Vec<&'a Written> {
+    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    for other in others {
+        *there.entry(&other.text).or_default() += 1;
+    }
+    let is_new = |written: &&Written| match there.get_mut(written.text.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    texts.iter().filter(is_new).collect()
+}
+
+fn texts(assembled: &Assembled) -> Texts {
     let source = &assembled.sources.report;
     let figures = assembled.ledger.figures().iter();
     let read = figures.flat_map(|figure| {
@@ -159,7 +174,7 @@ fn texts(assembled: &Assembled) -> Vec<Written> {
         };
         stated.into_iter().chain(read)
     });
-    let mut collector = Collector { source, figures: read.collect(), texts: Vec::new() };
+    let mut collector = Collector { source, figures: read.collect(), texts: Texts::new() };
     collector.add("", &source::parse(source).root);
     collector.texts
 }
@@ -168,7 +183,7 @@ struct Collector<'a> {
     source: &'a Source,
     /// Looked up only: hash order reaches no output.
     figures: HashSet<Span>,
-    texts: Vec<Written>,
+    texts: Texts,
 }
 
 impl Collector<'_> {
@@ -180,7 +195,8 @@ impl Collector<'_> {
                 let text = Text { value: value.clone(), span: node.span };
                 for line in text.lines(self.source) {
                     let place = self.source.place(line.span.start);
-                    self.texts.push(Written { path: path.to_owned(), text: line.value, place });
+                    let written = Written { text: line.value, place };
+                    self.texts.entry(path.to_owned()).or_default().push(written);
                 }
             }
             Value::Sequence(items) => items.iter().for_each(|item| self.add(path, item)),

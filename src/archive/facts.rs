@@ -40,11 +40,13 @@ pub struct Facts {
     pub templates: Vec<String>,
     /// Figures that are printed as published and not as computed.
     pub published: Vec<Published>,
+    /// Errors for which this program would make no PDF.
+    pub errors: usize,
 }
 
 impl Facts {
-    /// The facts of an archive.
-    pub fn of(archive: &Archive, assembled: &Assembled) -> Facts {
+    /// The facts of an archive whose report has so many errors.
+    pub fn of(archive: &Archive, assembled: &Assembled, errors: usize) -> Facts {
         let method = assembled.method.name.value.clone();
         let method_origin = match assets::method(&method) {
             Some(bytes) if *bytes == *archive.method => MethodOrigin::Program,
@@ -65,6 +67,7 @@ impl Facts {
             method_origin,
             templates: archive.templates.iter().map(|(name, _)| name.clone()).collect(),
             published: published.collect(),
+            errors,
         }
     }
 }

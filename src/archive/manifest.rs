@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::assets;
+use crate::{Assembled, assets};
 
 /// The only format that this program reads.
 pub const FORMAT: &str = "ziping.archive/1";
@@ -44,6 +44,19 @@ pub struct Identity {
     pub method: String,
     /// Whether 草稿 is printed across its pages.
     pub draft: bool,
+}
+
+impl Identity {
+    /// That of a report.
+    pub fn of(assembled: &Assembled) -> Identity {
+        Identity {
+            id: assembled.payload.document.identity.clone(),
+            department: assembled.payload.document.author.clone(),
+            year: assembled.report.year.value.clone(),
+            method: assembled.method.name.value.clone(),
+            draft: assembled.payload.draft,
+        }
+    }
 }
 
 /// A file that the PDF carries.

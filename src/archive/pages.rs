@@ -1,6 +1,6 @@
 //! The first page on which two PDFs differ, and what stands there.
 
-use super::pdf::{self, Comparison, File, Unreadable, page_text};
+use super::pdf::{self, Comparison, File, Texts, Unreadable};
 
 /// A page that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +35,12 @@ pub enum Difference {
 ///
 /// # Errors
 /// When the file's pages can't be read.
-pub fn first_difference(file: &[u8], again: &[u8]) -> Result<Option<PageDifference>, Unreadable> {
-    let (file, again) = (File::new(file)?, File::new(again)?);
-    let mut comparison = Comparison::new(&file, &again);
-    difference(&file, &again, |page, other| {
+pub fn first_difference(file: &File, again: &File) -> Result<Option<PageDifference>, Unreadable> {
+    let mut comparison = Comparison::new(file, again);
+    let (mut texts, mut other_texts) = (Texts::new(file), Texts::new(again));
+    difference(file, again, |page, other| {
         if !comparison.same(page, other)? {
-            return Ok(Some(words(&page_text(&file, page)?, &page_text(&again, other)?)));
+            return Ok(Some(words(&texts.of(page)?, &other_texts.of(other)?)));
         }
         let annotated = !comparison.same_annotations(page, other)?;
         Ok(annotated.then_some(Difference::Annotations))
@@ -53,12 +53,11 @@ pub fn first_difference(file: &[u8], again: &[u8]) -> Result<Option<PageDifferen
 /// # Errors
 /// When the file's pages can't be read.
 pub fn first_word_difference(
-    file: &[u8],
-    again: &[u8],
+    file: &File,
+    again: &File,
 ) -> Result<Option<PageDifference>, Unreadable> {
-    let (file, again) = (File::new(file)?, File::new(again)?);
-    let (pages, others) = (pdf::pages(&file)?, pdf::pages(&again)?);
-    let (texts, other_texts) = (texts(&file, &pages)?, texts(&again, &others)?);
+    let (pages, others) = (pdf::pages(file)?, pdf::pages(again)?);
+    let (texts, other_texts) = (texts(file, &pages)?, texts(again, &others)?);
     let (text, other) = (texts.concat(), other_texts.concat());
     if text != other {
         let common = text.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
@@ -72,10 +71,10 @@ pub fn first_word_difference(
     }
     let mut allowed = 0;
     for page in &others {
-        allowed += page.annotations(&again)?;
+        allowed += page.annotations(again)?;
     }
     for (index, page) in pages.iter().enumerate() {
-        match allowed.checked_sub(page.annotations(&file)?) {
+        match allowed.checked_sub(page.annotations(file)?) {
             Some(left) => allowed = left,
             None => {
                 let kind = Difference::Annotations;
@@ -88,8 +87,9 @@ pub fn first_word_difference(
 
 /// The words of each page, its number aside.
 fn texts(file: &File, pages: &[pdf::Page]) -> Result<Vec<String>, Unreadable> {
+    let mut reader = Texts::new(file);
     let text = |(index, page)| {
-        let mut text = page_text(file, page)?;
+        let mut text = reader.of(page)?;
         let number = format!("—{}—", index + 1);
         if let Some(at) = text.rfind(&number) {
             text.replace_range(at..at + number.len(), "");
@@ -131,13 +131,12 @@ fn words(text: &str, other: &str) -> Difference {
 pub fn where_they_part(text: &str, other: &str) -> (String, String) {
     const BEFORE: usize = 12;
     const AFTER: usize = 16;
-    let (text, other): (Vec<char>, Vec<char>) = (text.chars().collect(), other.chars().collect());
-    let common = text.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let around = |text: &[char]| {
-        let end = text.len().min(common + AFTER);
-        text[common.saturating_sub(BEFORE)..end].iter().collect()
+    let common: usize = text.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| {
+        let from = common.saturating_sub(BEFORE);
+        text.chars().skip(from).take(common - from + AFTER).collect()
     };
-    (around(&text), around(&other))
+    (around(text), around(other))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::manifest::{FORMAT, Identity, Maker, Manifest, Part, sha256};
 use super::pdf::{self, Attachment, Unreadable};
@@ -19,6 +19,9 @@ pub const METHOD: &str = "method.yaml";
 pub const FIGURES: &str = "figures.json";
 /// The manifest.
 pub const MANIFEST: &str = "manifest.json";
+
+/// The largest manifest that is read: one takes two kilobytes, and forty more for a hundred templates.
+const MAX_MANIFEST: usize = 256 * 1024;
 
 /// A file for a PDF to carry.
 #[derive(Clone, Debug, Serialize)]
@@ -59,17 +62,10 @@ pub fn carried(assembled: &Assembled, templates: &Templates, maker: &Maker) -> V
             file(name, bytes.to_vec(), "text/plain", "source", "生成本PDF所用的自定模板")
         })
         .collect();
-    let document = &assembled.payload.document;
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         maker: maker.clone(),
-        document: Identity {
-            id: document.identity.clone(),
-            department: document.author.clone(),
-            year: assembled.report.year.value.clone(),
-            method: assembled.method.name.value.clone(),
-            draft: assembled.payload.draft,
-        },
+        document: Identity::of(assembled),
         source: Part::new(SOURCE, &source),
         method: Part::new(METHOD, &method),
         templates: given.iter().map(|given| Part::new(&given.name, &given.bytes)).collect(),
@@ -130,6 +126,8 @@ pub enum Failure {
     Missing(String),
     /// The compressed bytes of an attachment are broken.
     Damaged(String),
+    /// An attachment is not what the manifest says, and a later one can't be read.
+    Altered(String),
 }
 
 impl Failure {
@@ -137,9 +135,11 @@ impl Failure {
     pub fn is_change(&self) -> bool {
         match self {
             Failure::Unreadable(_) | Failure::CarriesNothing | Failure::OtherFormat(_) => false,
-            Failure::Manifest | Failure::Twice(_) | Failure::Missing(_) | Failure::Damaged(_) => {
-                true
-            }
+            Failure::Manifest
+            | Failure::Twice(_)
+            | Failure::Missing(_)
+            | Failure::Damaged(_)
+            | Failure::Altered(_) => true,
         }
     }
 }
@@ -160,6 +160,10 @@ impl fmt::Display for Failure {
             Failure::Missing(name) => write!(f, "附件“{name}”不见了"),
             Failure::Damaged(name) => {
                 write!(f, "{}被改动过：附件“{name}”的字节已损坏", what_it_is(name))
+            }
+            Failure::Altered(name) => {
+                let what = what_it_is(name);
+                write!(f, "{what}被改动过：附件“{name}”与清单里的SHA-256不符")
             }
         }
     }
@@ -182,10 +186,9 @@ pub fn what_it_is(name: &str) -> &'static str {
 /// the templates, the figures.
 ///
 /// # Errors
-/// The first thing that can't be read.
-pub fn open(pdf: &[u8]) -> Result<Archive, Failure> {
-    let file = pdf::File::new(pdf).map_err(Failure::Unreadable)?;
-    let mut attachments = pdf::attachments(&file).map_err(Failure::Unreadable)?;
+/// The first thing that can't be read, or that was altered before it.
+pub fn open(file: &pdf::File) -> Result<Archive, Failure> {
+    let mut attachments = pdf::attachments(file).map_err(Failure::Unreadable)?;
     let is_ours = |attachment: &Attachment| [SOURCE, METHOD, FIGURES].contains(&&*attachment.name);
     let carries_something = attachments.iter().any(is_ours);
     let manifest = take(&mut attachments, MANIFEST).map_err(|failure| match failure {
@@ -193,17 +196,18 @@ pub fn open(pdf: &[u8]) -> Result<Archive, Failure> {
         other => other,
     })?;
     let manifest = read_manifest(&manifest)?;
-    let names = [&manifest.source.name, &manifest.method.name, &manifest.figures.name];
-    if names != [SOURCE, METHOD, FIGURES] {
-        return Err(Failure::Manifest);
-    }
-    let mut altered = None;
-    let mut part = |part: &Part| {
-        let bytes = take(&mut attachments, &part.name)?;
-        if sha256(&bytes) != part.sha256 {
-            altered.get_or_insert_with(|| part.name.clone());
+    let mut altered: Option<String> = None;
+    let mut part = |part: &Part| match (take(&mut attachments, &part.name), &altered) {
+        (Ok(bytes), _) => {
+            if sha256(&bytes) != part.sha256 {
+                altered.get_or_insert_with(|| part.name.clone());
+            }
+            Ok(bytes)
         }
-        Ok(bytes)
+        (Err(failure), Some(earlier)) if failure.is_change() => {
+            Err(Failure::Altered(earlier.clone()))
+        }
+        (Err(failure), _) => Err(failure),
     };
     let source = part(&manifest.source)?;
     let method = part(&manifest.method)?;
@@ -217,14 +221,34 @@ pub fn open(pdf: &[u8]) -> Result<Archive, Failure> {
 }
 
 fn read_manifest(bytes: &[u8]) -> Result<Manifest, Failure> {
-    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| Failure::Manifest)?;
-    match value.get("format").and_then(serde_json::Value::as_str) {
-        Some(FORMAT) => serde_json::from_value(value).map_err(|_| Failure::Manifest),
-        Some(other) if other.starts_with("ziping.archive/") => {
-            Err(Failure::OtherFormat(other.to_owned()))
-        }
-        _ => Err(Failure::Manifest),
+    if bytes.len() > MAX_MANIFEST {
+        return Err(Failure::Manifest);
     }
+    let format: Format = serde_json::from_slice(bytes).map_err(|_| Failure::Manifest)?;
+    if format.format != FORMAT {
+        return Err(match format.format.strip_prefix("ziping.archive/") {
+            Some(number) if number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) => {
+                Failure::OtherFormat(format.format)
+            }
+            _ => Failure::Manifest,
+        });
+    }
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| Failure::Manifest)?;
+    let names = [&manifest.source.name, &manifest.method.name, &manifest.figures.name];
+    let is_version = |text: &String| {
+        text.len() <= 32 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b".+-".contains(&b))
+    };
+    let versions = [&manifest.maker.program, &manifest.maker.engine];
+    if names != [SOURCE, METHOD, FIGURES] || !versions.into_iter().all(is_version) {
+        return Err(Failure::Manifest);
+    }
+    Ok(manifest)
+}
+
+/// What is read of a manifest before it is known which program can read the rest.
+#[derive(Deserialize)]
+struct Format {
+    format: String,
 }
 
 /// Takes the attachment of this name out.

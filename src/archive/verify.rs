@@ -3,12 +3,12 @@
 use super::against::computed;
 use super::differences::{FigureDifference, figure_differences, in_json, in_ledger};
 use super::facts::Facts;
-use super::manifest::Maker;
+use super::manifest::{Identity, Maker};
 use super::pages::{PageDifference, first_difference, first_word_difference};
-use super::parts::{self, Failure, carried, open};
+use super::parts::{self, FIGURES, Failure, MANIFEST, carried, open};
 use super::pdf::{self, Unreadable};
 use crate::assets::Templates;
-use crate::{Assembled, render_pdf};
+use crate::{Assembled, Prepared, render_pdf};
 
 /// What came of making a PDF again.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,8 @@ pub enum Why {
     Pages(Unreadable),
     /// The pages are the same, the attachment of this name is not.
     OtherAttachment(String),
+    /// It does something by itself: scripts, actions on opening, forms, layers.
+    ActiveContent,
     /// The pages and the attachments are the same: properties, bookmarks, tags, or how the file is
     /// put together.
     Elsewhere,
@@ -61,7 +63,8 @@ pub enum Why {
 /// # Errors
 /// Why nothing can be said about it.
 pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
-    let archive = match open(pdf) {
+    let file = pdf::File::new(pdf).map_err(Failure::Unreadable)?;
+    let archive = match open(&file) {
         Ok(archive) => archive,
         Err(failure) if failure.is_change() => {
             return Ok(Verdict::Different(Why::Attachment(failure)));
@@ -71,64 +74,110 @@ pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
     let different = |why| Ok(Verdict::Different(why));
     let computed = computed(&archive);
     let carried_figures = in_json(&archive.figures);
-    let figures = |assembled| figure_differences(carried_figures.as_ref(), &in_ledger(assembled));
     if let Some(name) = &archive.altered {
-        let figures = computed.as_ref().map(figures).unwrap_or_default();
+        let figures = match (&computed, &carried_figures) {
+            (Ok((assembled, _)), Some(carried)) => {
+                figure_differences(carried, &in_ledger(assembled))
+            }
+            _ => Vec::new(),
+        };
         return different(Why::Altered(name.clone(), figures));
     }
-    let assembled = match computed {
-        Ok(assembled) => assembled,
-        Err(prepared) => {
-            let first = prepared.findings.into_iter().next();
-            let message = first.map(|finding| finding.message).unwrap_or_default();
-            return different(Why::NotComputable(message));
-        }
+    let (assembled, errors) = match computed {
+        Ok(computed) => computed,
+        Err(prepared) => return different(Why::NotComputable(first_error(&prepared))),
     };
-    let figures = figures(&assembled);
+    let Some(carried_figures) = carried_figures else {
+        return different(Why::OtherAttachment(FIGURES.to_owned()));
+    };
+    let figures = figure_differences(&carried_figures, &in_ledger(&assembled));
     if !figures.is_empty() {
         return different(Why::Figures(figures));
     }
-    let facts = Facts::of(&archive, &assembled);
+    if archive.manifest.document != Identity::of(&assembled) {
+        return different(Why::OtherAttachment(MANIFEST.to_owned()));
+    }
+    if let Some(other) = archive.others.first() {
+        return different(Why::OtherAttachment(other.clone()));
+    }
+    let facts = Facts::of(&archive, &assembled, errors);
     let templates = Templates::embedded().with(archive.templates);
     let again = render_pdf(&assembled, &templates, maker);
     let theirs = archive.manifest.maker;
     if theirs != *maker {
-        let again = match again {
-            Ok(again) => again,
+        return Ok(match again {
+            Ok(again) => by_another(&file, &again, facts, theirs),
             Err(error) => {
-                let page = Err(error.to_string());
-                return Ok(Verdict::SameData(facts, OtherMaker { theirs, page }));
-            }
-        };
-        return Ok(match first_word_difference(pdf, &again) {
-            Err(unreadable) => Verdict::Different(Why::Pages(unreadable)),
-            Ok(Some(page)) => Verdict::Different(Why::Page(page, Some(theirs))),
-            Ok(None) => {
-                let page = first_difference(pdf, &again).map_err(|error| error.to_string());
-                Verdict::SameData(facts, OtherMaker { theirs, page })
+                Verdict::SameData(facts, OtherMaker { theirs, page: Err(error.to_string()) })
             }
         });
     }
     match again {
         Ok(again) if again == pdf => Ok(Verdict::Same(facts)),
-        Ok(again) => different(match first_difference(pdf, &again) {
-            Err(unreadable) => Why::Pages(unreadable),
-            Ok(Some(page)) => Why::Page(page, None),
-            Ok(None) => other_attachment(pdf, &assembled, &templates, maker)
-                .map_or(Why::Elsewhere, Why::OtherAttachment),
-        }),
+        Ok(again) => different(
+            match pdf::File::new(&again).and_then(|again| first_difference(&file, &again)) {
+                Err(unreadable) => Why::Pages(unreadable),
+                Ok(Some(page)) => Why::Page(page, None),
+                Ok(None) => other_attachment(&file, &assembled, &templates, maker)
+                    .map_or_else(|| elsewhere(&file), Why::OtherAttachment),
+            },
+        ),
         Err(error) => different(Why::NotLaidOut(error.to_string())),
     }
 }
 
+/// The verdict on a file that says another program made it.
+fn by_another(file: &pdf::File, again: &[u8], facts: Facts, theirs: Maker) -> Verdict {
+    let again = match pdf::File::new(again) {
+        Ok(again) => again,
+        Err(unreadable) => return Verdict::Different(Why::Pages(unreadable)),
+    };
+    match (first_word_difference(file, &again), active_content(file)) {
+        (Err(unreadable), _) => Verdict::Different(Why::Pages(unreadable)),
+        (Ok(Some(page)), _) => Verdict::Different(Why::Page(page, Some(theirs))),
+        (Ok(None), true) => Verdict::Different(Why::ActiveContent),
+        (Ok(None), false) => {
+            let page = first_difference(file, &again).map_err(|error| error.to_string());
+            Verdict::SameData(facts, OtherMaker { theirs, page })
+        }
+    }
+}
+
+/// Where a report's source can't be computed: the first error that says why, with its line.
+fn first_error(prepared: &Prepared) -> String {
+    let Some(error) = prepared.findings.iter().find(|finding| finding.blocks()) else {
+        return String::new();
+    };
+    match error.span.zip(prepared.sources.as_ref()) {
+        Some((span, sources)) => {
+            let source = sources.of(span);
+            format!("{}第{}行：{}", source.name, source.place(span.start).line, error.message)
+        }
+        None => error.message.clone(),
+    }
+}
+
+fn elsewhere(file: &pdf::File) -> Why {
+    if active_content(file) { Why::ActiveContent } else { Why::Elsewhere }
+}
+
+/// Whether a file does something by itself: scripts, actions on opening, forms, layers. A report
+/// never does.
+fn active_content(file: &pdf::File) -> bool {
+    let Ok(catalog) = file.catalog() else { return false };
+    let names = file.dictionary(&catalog, "Names").unwrap_or_default();
+    ["OpenAction", "AA", "AcroForm", "OCProperties"].iter().any(|name| catalog.get(name).is_some())
+        || names.get("JavaScript").is_some()
+}
+
 /// The first attachment that is missing, was added, or is not what is made again.
 fn other_attachment(
-    pdf: &[u8],
+    file: &pdf::File,
     assembled: &Assembled,
     templates: &Templates,
     maker: &Maker,
 ) -> Option<String> {
-    let mut attachments = pdf::attachments(&pdf::File::new(pdf).ok()?).ok()?;
+    let mut attachments = pdf::attachments(file).ok()?;
     for carried in carried(assembled, templates, maker) {
         match parts::take(&mut attachments, &carried.name) {
             Ok(bytes) if bytes == carried.bytes => {}

@@ -26,10 +26,11 @@ pub fn run(arguments: &Arguments) -> u8 {
             return UNUSABLE;
         }
     };
-    let name = arguments.file.display();
-    let attachments = pdf::File::new(&bytes).and_then(|file| pdf::attachments(&file));
-    let attachments = match attachments {
-        Ok(attachments) => attachments,
+    let name = harmless(&arguments.file.display().to_string());
+    let read = pdf::File::new(&bytes)
+        .and_then(|file| pdf::attachments(&file).map(|attachments| (file, attachments)));
+    let (file, attachments) = match read {
+        Ok(read) => read,
         Err(unreadable) => {
             eprintln!("错误：{name}：{unreadable}");
             return UNUSABLE;
@@ -40,7 +41,9 @@ pub fn run(arguments: &Arguments) -> u8 {
         return UNUSABLE;
     }
     let folder = arguments.output.clone().unwrap_or_else(|| {
-        Path::new("out").join(arguments.file.file_stem().unwrap_or(arguments.file.as_os_str()))
+        // The stem of `...pdf` is `..`: a name from outside is a file's name only once it is made one.
+        let stem = arguments.file.file_stem().unwrap_or_default().to_string_lossy();
+        Path::new("out").join(file_names([&*stem].into_iter()).concat())
     });
     let names = file_names(attachments.iter().map(|attachment| attachment.name.as_str()));
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
@@ -74,11 +77,11 @@ pub fn run(arguments: &Arguments) -> u8 {
             }
         }
     }
-    code.max(warned(&bytes, &arguments.file))
+    code.max(warned(&file, &name))
 }
 
 /// Says what is wrong with what was written out.
-fn warned(pdf: &[u8], file: &Path) -> u8 {
+fn warned(pdf: &pdf::File, name: &str) -> u8 {
     let altered = match archive::open(pdf) {
         Ok(archive) => {
             for other in &archive.others {
@@ -89,7 +92,7 @@ fn warned(pdf: &[u8], file: &Path) -> u8 {
         Err(failure) => failure.is_change(),
     };
     if altered {
-        eprintln!("注意：附件被改动过，用 ziping verify {} 查看", file.display());
+        eprintln!("注意：附件被改动过，用 ziping verify {name} 查看");
     }
     if altered { ERRORS } else { FINE }
 }

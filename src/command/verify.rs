@@ -71,7 +71,8 @@ pub fn run(arguments: &Arguments) -> u8 {
 
 /// None when the PDF carries nothing that could be compared: the verdict has said so.
 fn compare(pdf: &[u8], path: &Path, yaml: &[u8]) -> Result<Option<Against>, u8> {
-    let Ok(carried) = archive::open(pdf) else { return Ok(None) };
+    let Ok(file) = archive::pdf::File::new(pdf) else { return Ok(None) };
+    let Ok(carried) = archive::open(&file) else { return Ok(None) };
     let name = path.display().to_string();
     match archive::against(&carried, &name, yaml) {
         Ok(against) => Ok(Some(against)),

@@ -9,6 +9,9 @@ use crate::source::Place;
 /// How many differences a person is shown; machines get all.
 const MOST_SHOWN: usize = 20;
 
+/// How many names are listed on one line.
+const MOST_NAMES: usize = 10;
+
 /// What came of verifying a file.
 #[derive(Debug)]
 pub struct Outcome {
@@ -47,7 +50,7 @@ pub fn human(outcome: &Outcome, maker: &Maker) -> String {
     if let Some(against) = &outcome.against {
         lines.extend(compared(against));
     }
-    let mut text = format!("{}：{word}，{reason}\n", outcome.file);
+    let mut text = format!("{}：{word}，{reason}\n", harmless(&outcome.file));
     for line in lines {
         text.push_str(&format!("  {}\n", harmless(&line)));
     }
@@ -63,17 +66,20 @@ pub fn reason(why: &Why) -> String {
         }
         Why::NotComputable(_) => "携带的源文件算不出结果".to_owned(),
         Why::Figures(figures) => {
-            format!("有{}个数与按源文件算出的不同：源文件和清单可能都被改动过", figures.len())
+            format!(
+                "有{}个数与按源文件算出的不同：源文件或figures.json连同清单被改动过",
+                figures.len()
+            )
         }
         Why::NotLaidOut(_) => "按携带的模板排不出版".to_owned(),
         Why::Page(difference, _) => page_reason(difference),
         Why::Pages(unreadable) => format!("各附件完好，页面读不出：{unreadable}"),
         Why::OtherAttachment(name) => {
-            format!("各页相同，附件“{}”与重新生成的不同", harmless(name))
+            format!("附件“{}”与重新生成的不同，或是后来加上的", harmless(name))
         }
+        Why::ActiveContent => "加了脚本、打开时的动作、表单或图层".to_owned(),
         Why::Elsewhere => {
-            "各页和各附件相同，文件的其他部分（属性、书签、标签、脚本或存储方式）被改动过"
-                .to_owned()
+            "各页和各附件相同，文件的其他部分（属性、书签、标签或存储方式）被改动过".to_owned()
         }
     }
 }
@@ -109,7 +115,11 @@ fn details(why: &Why, maker: &Maker) -> Vec<String> {
             }
             lines
         }
-        Why::Attachment(_) | Why::Pages(_) | Why::OtherAttachment(_) | Why::Elsewhere => Vec::new(),
+        Why::Attachment(_)
+        | Why::Pages(_)
+        | Why::OtherAttachment(_)
+        | Why::ActiveContent
+        | Why::Elsewhere => Vec::new(),
     }
 }
 
@@ -138,9 +148,12 @@ fn made_by(theirs: &Maker, maker: &Maker) -> Vec<String> {
     {
         let names = theirs.keys().chain(ours.keys().filter(|name| !theirs.contains_key(*name)));
         let differing = names.filter(|name| theirs.get(*name) != ours.get(*name));
-        let differing: Vec<&str> = differing.map(String::as_str).collect();
-        if !differing.is_empty() {
-            lines.push(format!("{what}不同：{}", differing.join("、")));
+        let mut differing: Vec<&str> = differing.map(String::as_str).collect();
+        let count = differing.len();
+        differing.truncate(MOST_NAMES);
+        if count > 0 {
+            let more = if count > MOST_NAMES { format!("等{count}个") } else { String::new() };
+            lines.push(format!("{what}不同：{}{more}", differing.join("、")));
         }
     }
     lines.push(format!("要逐字节核对，请用 {}", theirs.creator()));
@@ -163,6 +176,12 @@ fn facts_lines(facts: &Facts) -> Vec<String> {
     let mut lines = Vec::new();
     if facts.draft {
         lines.push("注意：这是草稿，可能有没有改正的错误".to_owned());
+    }
+    if facts.errors > 0 {
+        lines.push(format!(
+            "注意：源文件有{}处错误，本程序本不会生成PDF；用 ziping extract 取出后 check 查看",
+            facts.errors
+        ));
     }
     match facts.method_origin {
         MethodOrigin::Program => {}

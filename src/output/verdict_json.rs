@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::verdict::{Outcome, reason};
 use crate::archive::{
-    Against, Difference, Facts, FigureDifference, Maker, MethodOrigin, PageDifference, Printed,
-    Published, TextDifference, Verdict, Why, what_it_is,
+    Against, Difference, FIGURES, Facts, FigureDifference, METHOD, Maker, MethodOrigin,
+    PageDifference, Printed, Published, SOURCE, TextDifference, Verdict, Why,
 };
 use crate::source::Place;
 
@@ -67,10 +67,10 @@ fn result(outcome: &Outcome) -> Value {
                 Why::Altered(name, figures) => {
                     record.attachment = Some(name);
                     record.figures = figures.iter().map(figure_json).collect();
-                    match what_it_is(name) {
-                        "源文件" => "source",
-                        "评分办法" => "method",
-                        "数据" => "figures",
+                    match name.as_str() {
+                        SOURCE => "source",
+                        METHOD => "method",
+                        FIGURES => "figures",
                         _ => "template",
                     }
                 }
@@ -90,6 +90,7 @@ fn result(outcome: &Outcome) -> Value {
                     record.attachment = Some(name);
                     "attachment"
                 }
+                Why::ActiveContent => "active_content",
                 Why::Elsewhere => "elsewhere",
             });
         }
@@ -113,6 +114,7 @@ fn facts_json(facts: &Facts) -> Value {
         "method": facts.method,
         "method_origin": origin,
         "templates": facts.templates,
+        "errors": facts.errors,
         "published": facts.published.iter().map(published).collect::<Vec<_>>(),
     })
 }

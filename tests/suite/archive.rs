@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use ziping::archive::{
     self, Difference, FIGURES, Failure, MANIFEST, METHOD, Maker, SOURCE, Verdict, Why, against,
-    open, verify,
+    verify,
 };
 use ziping::assets::Templates;
 use ziping::output::verdict::{self, Outcome};
 use ziping::{Assembled, render_pdf};
 
 use super::support::edit::{content, page, stream, with_attachment, with_objects};
-use super::support::{SAMPLE, assembled, read, report};
+use super::support::{SAMPLE, assembled, opened, read, report};
 
 /// A small report.
 const SMALL: &str = "示例-2023-水利服务中心";
@@ -57,14 +57,14 @@ fn a_draft_is_made_again_as_a_draft() {
     let mut draft = small();
     draft.payload.draft = true;
     let draft = pdf(&draft, &Maker::this());
-    assert!(open(&draft).unwrap().manifest.document.draft);
+    assert!(opened(&draft).unwrap().manifest.document.draft);
     is_told(&draft, "一致，");
     is_told(&draft, "注意：这是草稿");
 }
 
 #[test]
 fn what_is_carried_is_what_was_read() {
-    let archive = open(&PDF).unwrap();
+    let archive = opened(&PDF).unwrap();
     let yaml = read(&format!("data/reports/{SMALL}.yaml"));
     assert_eq!(archive.source, yaml.as_bytes());
     assert_eq!(archive.method, read("data/methods/财预2020-10号.yaml").as_bytes());
@@ -74,7 +74,7 @@ fn what_is_carried_is_what_was_read() {
     let odd = format!("\u{FEFF}{}", yaml.replace('\n', "\r\n"));
     let prepared = ziping::prepare("报告.yaml", odd.as_bytes(), None);
     let odd_pdf = pdf(&assembled(prepared), &Maker::this());
-    assert_eq!(open(&odd_pdf).unwrap().source, odd.as_bytes());
+    assert_eq!(opened(&odd_pdf).unwrap().source, odd.as_bytes());
     is_told(&odd_pdf, "一致，");
 }
 
@@ -110,7 +110,7 @@ fn an_altered_source_is_named_with_the_figures_that_change() {
     let manifest = String::from_utf8(attachment(&PDF, MANIFEST)).unwrap();
     let (old, new) = (manifest_hash(yaml.as_bytes()), manifest_hash(altered.as_bytes()));
     let pdf = with_attachment(&pdf, MANIFEST, manifest.replace(&old, &new).as_bytes());
-    is_told(&pdf, "个数与按源文件算出的不同：源文件和清单可能都被改动过");
+    is_told(&pdf, "个数与按源文件算出的不同：源文件或figures.json连同清单被改动过");
 }
 
 fn attachment(pdf: &[u8], name: &str) -> Vec<u8> {
@@ -269,7 +269,7 @@ fn templates_of_the_users_own_are_carried() {
     let own = vec![("layout.typ".to_owned(), layout.into_bytes())];
     let templates = Templates::embedded().with(own);
     let pdf = render_pdf(&small(), &templates, &Maker::this()).unwrap();
-    assert_eq!(open(&pdf).unwrap().templates.len(), 1);
+    assert_eq!(opened(&pdf).unwrap().templates.len(), 1);
     is_told(&pdf, "一致，");
     is_told(&pdf, "注意：用了自定的模板：layout.typ；");
     let altered = with_attachment(&pdf, "layout.typ", b"#let x = 1");
@@ -281,7 +281,7 @@ fn differences_to_another_yaml_are_listed() {
     let yaml = read(&format!("data/reports/{SMALL}.yaml"));
     let other =
         yaml.replacen("276.6", "286.6", 1).replacen("项目资金实行专账核算", "项目资金专账核算", 1);
-    let archive = open(&PDF).unwrap();
+    let archive = opened(&PDF).unwrap();
     assert!(against(&archive, "另.yaml", yaml.as_bytes()).unwrap().is_empty());
     let found = against(&archive, "另.yaml", other.as_bytes()).unwrap();
     let ids: Vec<&str> = found.figures.iter().map(|figure| figure.id.as_str()).collect();

@@ -6,10 +6,10 @@ use std::process::{Command, Output};
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use ziping::archive::pdf::{self, File, MAX_READ, Unreadable};
-use ziping::archive::{Failure, MANIFEST, Maker, open, verify};
+use ziping::archive::{Failure, MANIFEST, Maker, verify};
 
 use super::support::edit::{stream, with_attachment, with_objects};
-use super::support::{assembled, build, report};
+use super::support::{assembled, build, opened, report};
 
 /// A PDF of these objects, numbered from 1; the first is the catalog.
 fn pdf(objects: &[&[u8]]) -> Vec<u8> {
@@ -145,13 +145,13 @@ fn a_file_cut_off_anywhere_is_no_panic() {
     let whole = build(&assembled(report("示例-2023-水利服务中心")));
     for sixteenth in 0..64 {
         let cut = &whole[..whole.len() * sixteenth / 64];
-        let failure = open(cut).unwrap_err();
+        let failure = opened(cut).unwrap_err();
         let expected = [Unreadable::NotPdf, Unreadable::Truncated].map(Failure::Unreadable);
         assert!(expected.contains(&failure), "{sixteenth}: {failure:?}");
     }
     // With its end but without its middle.
     let torn = [&whole[..whole.len() / 2], &whole[whole.len() - 200..]].concat();
-    assert!(matches!(open(&torn), Err(Failure::Unreadable(_))));
+    assert!(matches!(opened(&torn), Err(Failure::Unreadable(_))));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn two_attachments_of_one_name_are_no_choice() {
     let manifest = || stream("", b"{}");
     let name = "(manifest.json)";
     let twice = with_files(&[(name, manifest()), (name, manifest())]);
-    assert_eq!(open(&twice).err(), Some(Failure::Twice(MANIFEST.to_owned())));
+    assert_eq!(opened(&twice).err(), Some(Failure::Twice(MANIFEST.to_owned())));
 }
 
 #[test]
@@ -170,14 +170,14 @@ fn a_manifest_that_is_none_is_no_panic() {
         ["", "null", "{}", "[1", "{\"format\": \"ziping.archive/1\"}", &deep, "\u{FEFF}{}"]
     {
         let altered = with_attachment(&whole, MANIFEST, manifest.as_bytes());
-        assert_eq!(open(&altered).err(), Some(Failure::Manifest), "{:.20}", manifest);
+        assert_eq!(opened(&altered).err(), Some(Failure::Manifest), "{:.20}", manifest);
     }
 }
 
 #[test]
 fn carried_yaml_is_as_hostile_as_any() {
     let whole = build(&assembled(report("示例-2023-水利服务中心")));
-    let carried = open(&whole).unwrap();
+    let carried = opened(&whole).unwrap();
     let sha = ziping::archive::manifest::sha256;
     let manifest = serde_json::to_string(&carried.manifest).unwrap();
     for yaml in ["", "[", "\0", "a: &a [*a]", "格式: ziping/1"] {

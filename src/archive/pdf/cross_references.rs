@@ -7,13 +7,14 @@ use super::file::indirect;
 use super::inflate::Budget;
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object};
-use super::{MAX_OBJECTS, Unreadable};
+use super::{MAX_OBJECTS, OBJECT_COST, Unreadable};
 
-/// Where an object stands.
+/// The most times that a file may have been saved: each revision may be as long as the file.
+const MAX_REVISIONS: usize = 100;
+
+/// Where an object stands. Objects that were deleted are not kept apart: nothing refers to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// Nowhere: it was deleted.
-    Free,
     /// At this byte of the file.
     At(usize),
     /// In an object stream.
@@ -40,12 +41,17 @@ pub fn read(data: &[u8], start: usize, budget: &Budget) -> Result<CrossReference
     let mut seen = BTreeSet::new();
     let mut next = vec![start];
     while let Some(at) = next.pop() {
-        if !seen.insert(at) {
+        if !seen.insert(at) || seen.len() > MAX_REVISIONS {
             return Err(Unreadable::TooDeep);
         }
         let mut lexer = Lexer::new(data, at);
-        let trailer =
-            if lexer.eat(b"xref") { all.table(&mut lexer)? } else { all.stream(data, at, budget)? };
+        let trailer = if lexer.eat(b"xref") {
+            let trailer = all.table(&mut lexer)?;
+            budget.take(lexer.at() - at + lexer.parts() * OBJECT_COST)?;
+            trailer
+        } else {
+            all.stream(data, at, budget)?
+        };
         // A file for old readers and new keeps a part in a stream; it comes before what is older.
         for name in ["Prev", "XRefStm"] {
             match trailer.get(name) {
@@ -75,13 +81,11 @@ impl CrossReferences {
             let (first, count) = (lexer.count()?, lexer.count()?);
             for index in 0..count {
                 let (offset, _generation) = (lexer.count()?, lexer.count()?);
-                let entry = if lexer.eat(b"n") {
-                    Entry::At(offset)
+                if lexer.eat(b"n") {
+                    self.add(first.saturating_add(index), Entry::At(offset))?;
                 } else {
                     lexer.expect(b"f")?;
-                    Entry::Free
-                };
-                self.add(first.saturating_add(index), entry)?;
+                }
             }
         }
         let at = lexer.at();
@@ -103,7 +107,9 @@ impl CrossReferences {
             return Err(broken);
         };
         let dictionary = stream.dictionary;
-        let bytes = budget.inflate(&dictionary, &data[stream.range])?;
+        let entry = |name: &str| dictionary.get(name).cloned().unwrap_or(Object::Null);
+        let (filter, parameters) = (entry("Filter"), entry("DecodeParms"));
+        let bytes = budget.inflate(&filter, &parameters, &data[stream.range])?;
         let numbers = |name: &str| -> Option<Vec<usize>> {
             dictionary.get(name)?.array()?.iter().map(Object::count).collect()
         };
@@ -130,7 +136,6 @@ impl CrossReferences {
                 let (kind, second, third) =
                     (field(widths[0], 1), field(widths[1], 0), field(widths[2], 0));
                 let entry = match kind {
-                    0 => Entry::Free,
                     1 => Entry::At(second),
                     2 => Entry::Within {
                         stream: u32::try_from(second).map_err(|_| broken)?,

@@ -8,7 +8,7 @@ use super::cross_references::{self, CrossReferences, Entry};
 use super::inflate::Budget;
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object, Stream};
-use super::{MAX_BYTES, MAX_DEPTH, MAX_OBJECTS, Unreadable};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_OBJECTS, OBJECT_COST, Unreadable};
 
 /// A file whose objects are read when they are asked for.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct File<'a> {
     data: &'a [u8],
     references: CrossReferences,
     budget: Budget,
+    /// Objects that have been read.
+    objects: RefCell<BTreeMap<u32, Object>>,
     object_streams: RefCell<BTreeMap<u32, Rc<ObjectStream>>>,
     /// How many objects are being read, each for the sake of another.
     depth: Cell<u32>,
@@ -55,8 +57,8 @@ impl<'a> File<'a> {
         if references.trailer.get("Encrypt").is_some_and(|entry| *entry != Object::Null) {
             return Err(Unreadable::Encrypted);
         }
-        let object_streams = RefCell::default();
-        Ok(File { data, references, budget, object_streams, depth: Cell::new(0) })
+        let (objects, object_streams) = Default::default();
+        Ok(File { data, references, budget, objects, object_streams, depth: Cell::new(0) })
     }
 
     /// The document's root.
@@ -107,17 +109,22 @@ impl<'a> File<'a> {
         Ok(self.entry(of, name)?.dictionary().cloned().unwrap_or_default())
     }
 
+    /// Counts so many bytes that are made of the file.
+    ///
+    /// # Errors
+    /// When that is more than may be.
+    pub fn take(&self, bytes: usize) -> Result<(), Unreadable> {
+        self.budget.take(bytes)
+    }
+
     /// The bytes of a stream, decompressed.
     ///
     /// # Errors
-    /// When they are broken, or with what has been read before more than the budget.
+    /// When they are broken, or with what has been read before more than may be.
     pub fn bytes(&self, stream: &Stream) -> Result<Vec<u8>, Unreadable> {
-        let mut dictionary = Dictionary::default();
-        for name in ["Filter", "DecodeParms"] {
-            let entry = self.entry(&stream.dictionary, name)?;
-            dictionary.0.insert(name.into(), entry);
-        }
-        self.budget.inflate(&dictionary, &self.data[stream.range.clone()])
+        let filter = self.entry(&stream.dictionary, "Filter")?;
+        let parameters = self.entry(&stream.dictionary, "DecodeParms")?;
+        self.budget.inflate(&filter, &parameters, self.raw(stream))
     }
 
     /// The bytes of a stream as they stand in the file.
@@ -127,17 +134,23 @@ impl<'a> File<'a> {
 
     /// The object with this number; null when there is none.
     fn object(&self, number: u32) -> Result<Object, Unreadable> {
+        let known = self.objects.borrow().get(&number).cloned();
+        if let Some(object) = known {
+            return Ok(object);
+        }
         if self.depth.get() >= MAX_DEPTH {
             return Err(Unreadable::TooDeep);
         }
         self.depth.set(self.depth.get() + 1);
         let object = match self.references.entries.get(&number) {
-            None | Some(Entry::Free) => Ok(Object::Null),
+            None => Ok(Object::Null),
             Some(&Entry::At(at)) => self.object_at(number, at),
             Some(&Entry::Within { stream, index }) => self.object_within(number, stream, index),
         };
         self.depth.set(self.depth.get() - 1);
-        object
+        let object = object?;
+        self.objects.borrow_mut().insert(number, object.clone());
+        Ok(object)
     }
 
     fn object_at(&self, number: u32, at: usize) -> Result<Object, Unreadable> {
@@ -145,9 +158,9 @@ impl<'a> File<'a> {
             let length = self.object(number)?;
             length.count().ok_or(Unreadable::Broken { at })
         };
-        let Indirect { number: found, object, size } = indirect(self.data, at, &length)?;
-        self.budget.take(size)?;
-        if found == number { Ok(object) } else { Err(Unreadable::Broken { at }) }
+        let found = indirect(self.data, at, &length)?;
+        self.budget.take(found.cost)?;
+        if found.number == number { Ok(found.object) } else { Err(Unreadable::Broken { at }) }
     }
 
     fn object_within(&self, number: u32, stream: u32, index: usize) -> Result<Object, Unreadable> {
@@ -164,7 +177,7 @@ impl<'a> File<'a> {
             Some(&(found, at)) if usize::try_from(number) == Ok(found) => {
                 let mut lexer = Lexer::new(&objects.bytes, at);
                 let object = lexer.object()?;
-                self.budget.take(lexer.at() - at)?;
+                self.budget.take(lexer.at() - at + lexer.parts() * OBJECT_COST)?;
                 Ok(object)
             }
             _ => Err(Unreadable::Broken { at: index }),
@@ -182,6 +195,7 @@ impl<'a> File<'a> {
         if count > MAX_OBJECTS {
             return Err(Unreadable::TooManyObjects);
         }
+        self.budget.take(count * OBJECT_COST)?;
         for _ in 0..count {
             let (number, offset) = (lexer.count()?, lexer.count()?);
             objects.push((number, first.saturating_add(offset)));
@@ -196,8 +210,8 @@ pub struct Indirect {
     pub number: u32,
     /// The object.
     pub object: Object,
-    /// How many bytes it takes, those of a stream aside.
-    pub size: usize,
+    /// How many bytes it takes, here and in memory, those of a stream aside.
+    pub cost: usize,
 }
 
 /// The object that is written at a byte; `length` finds the length of a stream that is an object of
@@ -213,9 +227,10 @@ pub fn indirect(
     let _generation = lexer.count()?;
     lexer.expect(b"obj")?;
     let object = lexer.object()?;
+    let cost = lexer.at() - at + lexer.parts() * OBJECT_COST;
     if !lexer.eat(b"stream") {
         lexer.expect(b"endobj")?;
-        return Ok(Indirect { number, object, size: lexer.at() - at });
+        return Ok(Indirect { number, object, cost });
     }
     let Object::Dictionary(dictionary) = object else { return Err(broken) };
     lexer.stream_start()?;
@@ -228,5 +243,5 @@ pub fn indirect(
     let end = start.checked_add(length).filter(|&end| end <= data.len()).ok_or(broken)?;
     Lexer::new(data, end).expect(b"endstream")?;
     let object = Object::Stream(Stream { dictionary, range: start..end });
-    Ok(Indirect { number, object, size: start - at })
+    Ok(Indirect { number, object, cost })
 }

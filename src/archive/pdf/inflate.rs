@@ -22,20 +22,25 @@ impl Budget {
     /// # Errors
     /// When less is left.
     pub fn take(&self, bytes: usize) -> Result<(), Unreadable> {
-        let left = self.0.get().checked_sub(bytes).ok_or(Unreadable::Bomb)?;
-        self.0.set(left);
-        Ok(())
+        let left = self.0.get().checked_sub(bytes);
+        self.0.set(left.unwrap_or(0));
+        left.map(drop).ok_or(Unreadable::Bomb)
     }
 
-    /// Bytes of a stream whose dictionary has been resolved, decompressed.
+    /// Bytes of a stream, decompressed by its Filter with its DecodeParms.
     ///
     /// # Errors
     /// When they are compressed by another method than Flate, more than is left, or broken.
-    pub fn inflate(&self, dictionary: &Dictionary, bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
-        let filter = match dictionary.get("Filter") {
-            None | Some(Object::Null) => None,
-            Some(Object::Array(filters)) if filters.len() < 2 => filters.first(),
-            Some(filter) => Some(filter),
+    pub fn inflate(
+        &self,
+        filter: &Object,
+        parameters: &Object,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, Unreadable> {
+        let filter = match filter {
+            Object::Null => None,
+            Object::Array(filters) if filters.len() < 2 => filters.first(),
+            filter => Some(filter),
         };
         let Some(filter) = filter else {
             self.take(bytes.len())?;
@@ -46,15 +51,19 @@ impl Budget {
         }
         let data = match decompress_to_vec_zlib_with_limit(bytes, self.0.get()) {
             Ok(data) => data,
-            Err(error) if error.status == TINFLStatus::HasMoreOutput => {
-                return Err(Unreadable::Bomb);
+            Err(error) => {
+                // What came of it was made all the same, and would be made again.
+                self.take(error.output.len())?;
+                return Err(match error.status {
+                    TINFLStatus::HasMoreOutput => Unreadable::Bomb,
+                    _ => Unreadable::Broken { at: error.output.len() },
+                });
             }
-            Err(error) => return Err(Unreadable::Broken { at: error.output.len() }),
         };
         self.take(data.len())?;
-        let parameters = match dictionary.get("DecodeParms") {
-            Some(Object::Array(items)) => items.first(),
-            other => other,
+        let parameters = match parameters {
+            Object::Array(items) => items.first(),
+            parameters => Some(parameters),
         };
         match parameters.and_then(Object::dictionary) {
             Some(parameters) => predicted(data, parameters),
@@ -116,32 +125,45 @@ mod tests {
     use super::super::lexer::Lexer;
     use super::*;
 
-    fn dictionary(text: &str) -> Dictionary {
-        Lexer::new(text.as_bytes(), 0).object().unwrap().dictionary().unwrap().clone()
+    fn read(text: &str) -> Object {
+        Lexer::new(text.as_bytes(), 0).object().unwrap()
     }
 
     #[test]
     fn streams_are_inflated_and_bombs_are_not() {
         let budget = Budget::new();
-        let flate = dictionary("<</Filter/FlateDecode>>");
+        let flate = read("/FlateDecode");
         let packed = compress_to_vec_zlib(b"abc", 6);
-        assert_eq!(budget.inflate(&flate, &packed), Ok(b"abc".to_vec()));
+        assert_eq!(budget.inflate(&flate, &Object::Null, &packed), Ok(b"abc".to_vec()));
         let half = compress_to_vec_zlib(&vec![0; MAX_READ / 2], 6);
         assert!(half.len() < MAX_READ / 500);
-        assert!(budget.inflate(&flate, &half).is_ok());
-        assert_eq!(budget.inflate(&flate, &half), Err(Unreadable::Bomb));
-        let other = dictionary("<</Filter[/FlateDecode/FlateDecode]>>");
-        assert_eq!(budget.inflate(&other, &packed), Err(Unreadable::Filter));
-        assert!(matches!(budget.inflate(&flate, b"abc"), Err(Unreadable::Broken { .. })));
+        assert!(budget.inflate(&flate, &Object::Null, &half).is_ok());
+        assert_eq!(budget.inflate(&flate, &Object::Null, &half), Err(Unreadable::Bomb));
+        let twice = read("[/FlateDecode/FlateDecode]");
+        assert_eq!(budget.inflate(&twice, &Object::Null, &packed), Err(Unreadable::Filter));
+        let fresh = Budget::new();
+        assert!(matches!(
+            fresh.inflate(&flate, &Object::Null, b"abc"),
+            Err(Unreadable::Broken { .. })
+        ));
+        // What inflates and then turns out to be broken counts, too.
+        let mut broken = half.clone();
+        *broken.last_mut().unwrap() ^= 1;
+        assert!(matches!(
+            fresh.inflate(&flate, &Object::Null, &broken),
+            Err(Unreadable::Broken { .. })
+        ));
+        assert_eq!(fresh.inflate(&flate, &Object::Null, &half), Err(Unreadable::Bomb));
         let raw = Budget::new();
-        assert_eq!(raw.inflate(&dictionary("<<>>"), b"abc"), Ok(b"abc".to_vec()));
+        assert_eq!(raw.inflate(&Object::Null, &Object::Null, b"abc"), Ok(b"abc".to_vec()));
     }
 
     #[test]
     fn predictors_are_undone() {
-        let parameters = dictionary("<</Predictor 12/Columns 3>>");
+        let parameters = read("<</Predictor 12/Columns 3>>");
+        let parameters = parameters.dictionary().unwrap();
         let rows = vec![0, 1, 2, 3, 1, 1, 1, 1, 2, 1, 1, 1, 3, 2, 2, 2, 4, 1, 1, 1];
-        let undone = predicted(rows, &parameters).unwrap();
+        let undone = predicted(rows, parameters).unwrap();
         // none; left: 1, 2, 3; up; average of left and up; Paeth.
         assert_eq!(undone, [1, 2, 3, 1, 2, 3, 2, 3, 4, 3, 5, 6, 4, 6, 7]);
     }

@@ -1,6 +1,6 @@
 //! From bytes to objects: ISO 32000-1, 7.2 and 7.3.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::object::{Dictionary, Object};
 use super::{MAX_DEPTH, MAX_OBJECTS, Unreadable};
@@ -36,6 +36,11 @@ impl<'a> Lexer<'a> {
     /// Reads from an offset on.
     pub fn new(data: &'a [u8], at: usize) -> Lexer<'a> {
         Lexer { data, at, parts: 0 }
+    }
+
+    /// How many objects the last one was made of, itself included.
+    pub fn parts(&self) -> usize {
+        self.parts
     }
 
     /// Where it stands.
@@ -163,31 +168,29 @@ impl<'a> Lexer<'a> {
         self.skip_space();
         let start = self.at;
         match self.peek() {
-            Some(b'/') => Ok(Object::Name(self.name()?)),
-            Some(b'(') => Ok(Object::String(self.literal_string()?)),
+            Some(b'/') => Ok(Object::Name(self.name()?.into())),
+            Some(b'(') => Ok(Object::String(self.literal_string()?.into())),
             Some(b'<') if self.rest().starts_with(b"<<") => {
                 self.at += 2;
-                let mut entries = BTreeMap::new();
+                let mut entries: Vec<(Rc<[u8]>, Object)> = Vec::new();
                 while !self.eat(b">>") {
                     let name = match self.peek() {
                         Some(b'/') => self.name()?,
                         _ => return self.broken(),
                     };
-                    // A name that comes twice is undefined by the standard: no reader may choose.
-                    if entries.insert(name, self.nested(depth + 1)?).is_some() {
-                        return self.broken();
-                    }
+                    entries.push((name.into(), self.nested(depth + 1)?));
                 }
-                Ok(Object::Dictionary(Dictionary(entries)))
+                let dictionary = Dictionary::new(entries);
+                dictionary.map(Object::Dictionary).ok_or(Unreadable::Broken { at: start })
             }
-            Some(b'<') => Ok(Object::String(self.hexadecimal_string()?)),
+            Some(b'<') => Ok(Object::String(self.hexadecimal_string()?.into())),
             Some(b'[') => {
                 self.at += 1;
                 let mut items = Vec::new();
                 while !self.eat(b"]") {
                     items.push(self.nested(depth + 1)?);
                 }
-                Ok(Object::Array(items))
+                Ok(Object::Array(items.into()))
             }
             Some(b'+' | b'-' | b'.' | b'0'..=b'9') => self.number(),
             Some(_) => match self.word() {
@@ -212,7 +215,7 @@ impl<'a> Lexer<'a> {
         if digits.contains('.') {
             let is_real = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
                 && digits.matches('.').count() == 1;
-            return if is_real { Ok(Object::Real(word.to_vec())) } else { Err(broken) };
+            return if is_real { Ok(Object::Real(word.into())) } else { Err(broken) };
         }
         let number: i64 = text.parse().map_err(|_| broken)?;
         Ok(match u32::try_from(number) {
@@ -341,12 +344,12 @@ mod tests {
     #[test]
     fn objects_are_read_as_the_standard_writes_them() {
         assert_eq!(read(" % note\n-17 "), Ok(Object::Integer(-17)));
-        assert_eq!(read("4.0"), Ok(Object::Real(b"4.0".to_vec())));
-        assert_eq!(read("/A#20B"), Ok(Object::Name(b"A B".to_vec())));
-        assert_eq!(read(r"(a\(b\)\101\n(c))"), Ok(Object::String(b"a(b)A\n(c)".to_vec())));
-        assert_eq!(read("<48 6>"), Ok(Object::String(b"H`".to_vec())));
+        assert_eq!(read("4.0"), Ok(Object::Real(b"4.0".as_slice().into())));
+        assert_eq!(read("/A#20B"), Ok(Object::Name(b"A B".as_slice().into())));
+        assert_eq!(read(r"(a\(b\)\101\n(c))"), Ok(Object::String(b"a(b)A\n(c)".as_slice().into())));
+        assert_eq!(read("<48 6>"), Ok(Object::String(b"H`".as_slice().into())));
         let array = [Object::Reference(12), Object::Integer(3), Object::Integer(4), Object::Null];
-        assert_eq!(read("[12 0 R 3 4 null]"), Ok(Object::Array(array.to_vec())));
+        assert_eq!(read("[12 0 R 3 4 null]"), Ok(Object::Array(array.as_slice().into())));
         let dictionary = read("<</A/B/C<</D true>>>>").unwrap();
         let inner = dictionary.dictionary().unwrap().get("C").unwrap();
         assert_eq!(inner.dictionary().unwrap().get("D"), Some(&Object::Boolean(true)));

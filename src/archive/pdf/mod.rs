@@ -18,16 +18,18 @@ pub use attachments::{Attachment, attachments};
 pub use file::File;
 pub use object::{Dictionary, Object, Stream};
 pub use pages::{Comparison, Page, pages};
-pub use text::page_text;
+pub use text::Texts;
 
 use std::fmt;
 
 /// The largest file that is read: a report of a thousand pages takes less than a tenth.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
-/// The most that is read of a file, objects and inflated streams together, however often.
+/// The most that is made of a file, in bytes: objects, inflated streams, text, all of it together.
 pub const MAX_READ: usize = 192 * 1024 * 1024;
-/// The most objects that a file may have, and an object may be made of: each takes memory.
-pub const MAX_OBJECTS: usize = 2_000_000;
+/// The most objects that a file may have, and the most that one may be made of.
+pub const MAX_OBJECTS: usize = 500_000;
+/// What an object takes beside its bytes, roughly: an empty array is two bytes in a file.
+const OBJECT_COST: usize = 64;
 /// The deepest that arrays and dictionaries may be nested, and references may lead on.
 const MAX_DEPTH: u32 = 64;
 

@@ -1,7 +1,8 @@
-//! The kinds of objects that a PDF is made of.
+//! The kinds of objects that a PDF is made of. Copies share what they are made of, so that handing an
+//! object on costs nothing, however large it is.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,13 +14,13 @@ pub enum Object {
     /// A whole number.
     Integer(i64),
     /// A number with a point, as written.
-    Real(Vec<u8>),
+    Real(Rc<[u8]>),
     /// A string, its escapes resolved.
-    String(Vec<u8>),
+    String(Rc<[u8]>),
     /// A name, its escapes resolved.
-    Name(Vec<u8>),
+    Name(Rc<[u8]>),
     /// An array.
-    Array(Vec<Object>),
+    Array(Rc<[Object]>),
     /// A dictionary.
     Dictionary(Dictionary),
     /// A stream.
@@ -28,9 +29,9 @@ pub enum Object {
     Reference(u32),
 }
 
-/// A dictionary by name.
+/// A dictionary: names and values, sorted by name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Dictionary(pub BTreeMap<Vec<u8>, Object>);
+pub struct Dictionary(Rc<[(Rc<[u8]>, Object)]>);
 
 /// A stream: its dictionary and where its bytes stand in the file, compressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,9 +43,29 @@ pub struct Stream {
 }
 
 impl Dictionary {
+    /// A dictionary of these entries; none when a name comes twice: the standard leaves undefined
+    /// which of them counts, so no reader may choose.
+    pub fn new(mut entries: Vec<(Rc<[u8]>, Object)>) -> Option<Dictionary> {
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let twice = entries.windows(2).any(|pair| pair[0].0 == pair[1].0);
+        (!twice).then(|| Dictionary(entries.into()))
+    }
+
     /// The entry with this name; references are not followed.
     pub fn get(&self, name: &str) -> Option<&Object> {
-        self.0.get(name.as_bytes())
+        let at = self.0.binary_search_by(|(known, _)| (**known).cmp(name.as_bytes())).ok()?;
+        Some(&self.0[at].1)
+    }
+
+    /// Names and values, sorted by name.
+    pub fn entries(&self) -> impl Iterator<Item = (&[u8], &Object)> {
+        self.0.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// The same without the entries of these names.
+    pub fn without(&self, names: &[&str]) -> Dictionary {
+        let stays = |name: &[u8]| !names.iter().any(|but| but.as_bytes() == name);
+        Dictionary(self.0.iter().filter(|(name, _)| stays(name)).cloned().collect())
     }
 }
 
@@ -72,12 +93,12 @@ impl Object {
 
     /// The number, as far as 64 bits hold it.
     pub fn number(&self) -> Option<f64> {
-        let text = match self {
-            Object::Integer(number) => number.to_string(),
-            Object::Real(text) => String::from_utf8_lossy(text).into_owned(),
-            _ => return None,
-        };
-        text.parse().ok()
+        match self {
+            // No number of a PDF has more digits than a float holds.
+            Object::Integer(number) => Some(*number as f64),
+            Object::Real(text) => std::str::from_utf8(text).ok()?.parse().ok(),
+            _ => None,
+        }
     }
 
     /// The name.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::file::File;
 use super::lexer::{Lexer, Token};
 use super::object::{Dictionary, Object};
-use super::{MAX_DEPTH, MAX_OBJECTS, Unreadable};
+use super::{MAX_DEPTH, OBJECT_COST, Unreadable};
 
 /// A page: what is drawn, and with what.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Page {
     /// What lies over it: notes, stamps, links, fields.
     annotations: Object,
     /// What it is drawn with and on, by name: its own and what its ancestors give it.
-    surface: BTreeMap<&'static str, Rc<Object>>,
+    surface: BTreeMap<&'static str, Object>,
 }
 
 /// Entries that a page has from its ancestors where it has none of its own: ISO 32000-1, 7.7.3.4.
@@ -42,7 +42,7 @@ pub fn pages(file: &File) -> Result<Vec<Page>, Unreadable> {
         let Object::Dictionary(node) = file.resolve(&node)? else { continue };
         let mut take = |name: &'static str| {
             if let Some(entry) = node.get(name) {
-                surface.insert(name, Rc::new(entry.clone()));
+                surface.insert(name, entry.clone());
             }
         };
         INHERITED.into_iter().for_each(&mut take);
@@ -87,11 +87,11 @@ impl Page {
     pub fn content(&self, file: &File) -> Result<Vec<u8>, Unreadable> {
         let parts = match file.resolve(&self.contents)? {
             Object::Array(parts) => parts,
-            one => vec![one],
+            one => Rc::from([one]),
         };
         let mut content = Vec::new();
-        for part in parts {
-            if let Object::Stream(stream) = file.resolve(&part)? {
+        for part in parts.iter() {
+            if let Object::Stream(stream) = file.resolve(part)? {
                 content.extend(file.bytes(&stream)?);
                 content.push(b'\n');
             }
@@ -141,17 +141,16 @@ impl<'a, 'b> Comparison<'a, 'b> {
     pub fn same_annotations(&mut self, page: &Page, other: &Page) -> Result<bool, Unreadable> {
         let own = |file: &File, page: &Page| -> Result<Object, Unreadable> {
             let Object::Array(all) = file.resolve(&page.annotations)? else {
-                return Ok(Object::Array(Vec::new()));
+                return Ok(Object::Array(Rc::new([])));
             };
             let own = |annotation: &Object| {
-                let mut annotation = file.resolve(annotation)?;
-                if let Object::Dictionary(entries) = &mut annotation {
-                    // What leads to pages, which are compared one by one.
-                    for name in ["P", "Parent", "Popup", "IRT", "A", "Dest"] {
-                        entries.0.remove(name.as_bytes());
-                    }
-                }
-                Ok(annotation)
+                Ok(match file.resolve(annotation)? {
+                    // But for what leads to pages, which are compared one by one.
+                    Object::Dictionary(entries) => Object::Dictionary(
+                        entries.without(&["P", "Parent", "Popup", "IRT", "A", "Dest"]),
+                    ),
+                    other => other,
+                })
             };
             all.iter().map(own).collect::<Result<_, _>>().map(Object::Array)
         };
@@ -169,18 +168,16 @@ impl<'a, 'b> Comparison<'a, 'b> {
             {
                 continue;
             }
-            if self.seen.len() > MAX_OBJECTS {
-                return Err(Unreadable::TooManyObjects);
-            }
+            self.one.take(OBJECT_COST)?;
             match (self.one.resolve(&a)?, self.other.resolve(&b)?) {
                 (Object::Array(a), Object::Array(b)) => {
                     if a.len() != b.len() {
                         return Ok(false);
                     }
-                    next.extend(a.into_iter().zip(b));
+                    next.extend(a.iter().cloned().zip(b.iter().cloned()));
                 }
                 (Object::Dictionary(a), Object::Dictionary(b)) => {
-                    if !push_entries(a, b, &[], &mut next) {
+                    if !push_entries(&a, &b, &mut next) {
                         return Ok(false);
                     }
                 }
@@ -188,8 +185,8 @@ impl<'a, 'b> Comparison<'a, 'b> {
                     let same_bytes = self.one.raw(&a) == self.other.raw(&b)
                         || self.one.bytes(&a)? == self.other.bytes(&b)?;
                     let storage = ["Length", "Filter", "DecodeParms"];
-                    if !same_bytes || !push_entries(a.dictionary, b.dictionary, &storage, &mut next)
-                    {
+                    let entries = [a.dictionary, b.dictionary].map(|it| it.without(&storage));
+                    if !same_bytes || !push_entries(&entries[0], &entries[1], &mut next) {
                         return Ok(false);
                     }
                 }
@@ -232,22 +229,13 @@ fn same_number(a: &Object, b: &Object) -> bool {
 }
 
 /// Lines the entries of two dictionaries up; false when they are not the same ones.
-fn push_entries(
-    a: Dictionary,
-    b: Dictionary,
-    but: &[&str],
-    next: &mut Vec<(Object, Object)>,
-) -> bool {
-    let matters = |name: &Vec<u8>| !but.iter().any(|but| but.as_bytes() == name.as_slice());
-    let a = a.0.into_iter().filter(|(name, _)| matters(name));
-    let mut b = b.0.into_iter().filter(|(name, _)| matters(name));
-    for (name, value) in a {
-        match b.next() {
-            Some((other, other_value)) if other == name => next.push((value, other_value)),
-            _ => return false,
-        }
+fn push_entries(a: &Dictionary, b: &Dictionary, next: &mut Vec<(Object, Object)>) -> bool {
+    if !a.entries().map(|(name, _)| name).eq(b.entries().map(|(name, _)| name)) {
+        return false;
     }
-    b.next().is_none()
+    let values = a.entries().zip(b.entries());
+    next.extend(values.map(|((_, value), (_, other))| (value.clone(), other.clone())));
+    true
 }
 
 #[cfg(test)]
@@ -266,7 +254,7 @@ mod tests {
 
     #[test]
     fn numbers_are_the_same_however_they_are_written() {
-        let real = |text: &str| Object::Real(text.as_bytes().to_vec());
+        let real = |text: &str| Object::Real(text.as_bytes().into());
         assert!(same_number(&Object::Integer(500), &real("+500.00")));
         assert!(same_number(&real("277.83204"), &real("277.83201")));
         assert!(same_number(&real("-0.0"), &Object::Integer(0)));

@@ -1,54 +1,79 @@
-//! The text of a page, in the order it is drawn: enough to say what stands on it.
+//! The text of pages, in the order it is drawn: enough to say what stands on them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::Unreadable;
 use super::file::File;
 use super::lexer::{Lexer, Token};
 use super::object::{Dictionary, Object};
 use super::pages::Page;
+use super::{OBJECT_COST, Unreadable};
 
 /// The most operands that an operator may have: a block of a ToUnicode holds at most 300.
 const MAX_OPERANDS: usize = 10_000;
-/// The most codes that a font's ToUnicode may list: as many as two bytes can tell apart, and as many
-/// again for those that are listed twice.
-const MAX_CODES: usize = 2 * 0x1_0000;
 
-/// The text of a page without white space.
-///
-/// # Errors
-/// When the page or one of its fonts can't be read.
-pub fn page_text(file: &File, page: &Page) -> Result<String, Unreadable> {
-    let fonts = file.dictionary(&page.resources(file)?, "Font")?;
-    let mut read = BTreeMap::new();
-    for (name, font) in &fonts.0 {
-        if let Object::Dictionary(font) = file.resolve(font)? {
-            read.insert(name.as_slice(), Font::read(file, &font)?);
-        }
+/// Reads the text of a file's pages.
+pub struct Texts<'a, 'f> {
+    file: &'f File<'a>,
+    /// Fonts that have been read, by the number of their object.
+    fonts: BTreeMap<u32, Rc<Font>>,
+}
+
+impl<'a, 'f> Texts<'a, 'f> {
+    /// Nothing read yet.
+    pub fn new(file: &'f File<'a>) -> Self {
+        Texts { file, fonts: BTreeMap::new() }
     }
-    let content = page.content(file)?;
-    let mut font = None;
-    let mut text = String::new();
-    operators(&content, |operator, operands| {
-        match operator {
-            b"Tf" => font = operands.first().and_then(Object::name).and_then(|name| read.get(name)),
-            b"Tj" | b"'" | b"\"" | b"TJ" => {
-                let shown = operands.last().into_iter().flat_map(|operand| match operand {
-                    Object::Array(items) => items.as_slice(),
-                    one => std::slice::from_ref(one),
-                });
-                for string in shown.filter_map(Object::string) {
-                    if let Some(font) = font {
-                        font.decode(string, &mut text);
+
+    /// The text of a page without white space.
+    ///
+    /// # Errors
+    /// When the page or one of its fonts can't be read.
+    pub fn of(&mut self, page: &Page) -> Result<String, Unreadable> {
+        let fonts = self.file.dictionary(&page.resources(self.file)?, "Font")?;
+        let content = page.content(self.file)?;
+        let mut font = None;
+        let mut text = String::new();
+        operators(&content, |operator, operands| {
+            match operator {
+                b"Tf" => {
+                    let name = operands.first().and_then(Object::name).map(String::from_utf8_lossy);
+                    font = name.map(|name| self.font(fonts.get(&name))).transpose()?;
+                }
+                b"Tj" | b"'" | b"\"" | b"TJ" => {
+                    let shown = operands.last().into_iter().flat_map(|operand| match operand {
+                        Object::Array(items) => items,
+                        one => std::slice::from_ref(one),
+                    });
+                    for string in shown.filter_map(Object::string) {
+                        if let Some(font) = &font {
+                            font.decode(string, self.file, &mut text)?;
+                        }
                     }
                 }
+                _ => {}
             }
-            _ => {}
+            Ok(())
+        })?;
+        text.retain(|c| !c.is_whitespace());
+        Ok(text)
+    }
+
+    fn font(&mut self, font: Option<&Object>) -> Result<Rc<Font>, Unreadable> {
+        let number = font.and_then(Object::reference);
+        if let Some(known) = number.and_then(|number| self.fonts.get(&number)) {
+            return Ok(Rc::clone(known));
         }
-        Ok(())
-    })?;
-    text.retain(|c| !c.is_whitespace());
-    Ok(text)
+        let read = match font.map(|font| self.file.resolve(font)).transpose()? {
+            Some(Object::Dictionary(font)) => Font::read(self.file, &font)?,
+            _ => Font { width: 1, texts: BTreeMap::new() },
+        };
+        let read = Rc::new(read);
+        if let Some(number) = number {
+            self.fonts.insert(number, Rc::clone(&read));
+        }
+        Ok(read)
+    }
 }
 
 /// What the codes of a font stand for: its ToUnicode, ISO 32000-1, 9.10.3.
@@ -63,19 +88,24 @@ impl Font {
         let is_composite = font.get("Subtype").and_then(Object::name) == Some(b"Type0");
         let width = if is_composite { 2 } else { 1 };
         let texts = match file.entry(font, "ToUnicode")? {
-            Object::Stream(stream) => mapping(&file.bytes(&stream)?)?,
+            Object::Stream(stream) => mapping(file, &file.bytes(&stream)?)?,
             _ => BTreeMap::new(),
         };
         Ok(Font { width, texts })
     }
 
-    fn decode(&self, string: &[u8], text: &mut String) {
+    fn decode(&self, string: &[u8], file: &File, text: &mut String) -> Result<(), Unreadable> {
+        let before = text.len();
         for code in string.chunks(self.width) {
             match self.texts.get(&number(code)) {
-                Some(shown) => text.push_str(shown),
+                Some(shown) => {
+                    file.take(shown.len())?;
+                    text.push_str(shown);
+                }
                 None => text.push(char::REPLACEMENT_CHARACTER),
             }
         }
+        file.take(text.len() - before)
     }
 }
 
@@ -88,13 +118,12 @@ fn utf16(bytes: &[u8]) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-fn mapping(cmap: &[u8]) -> Result<BTreeMap<u32, String>, Unreadable> {
+fn mapping(file: &File, cmap: &[u8]) -> Result<BTreeMap<u32, String>, Unreadable> {
     let mut texts = BTreeMap::new();
-    let mut listed = 0;
     let mut list = |code: u32, text: String| {
-        listed += 1;
+        file.take(text.len() + OBJECT_COST)?;
         texts.insert(code, text);
-        if listed > MAX_CODES { Err(Unreadable::TooManyObjects) } else { Ok(()) }
+        Ok(())
     };
     operators(cmap, |operator, operands| {
         match operator {
@@ -113,7 +142,7 @@ fn mapping(cmap: &[u8]) -> Result<BTreeMap<u32, String>, Unreadable> {
                     let codes = number(first)..=number(last);
                     match to {
                         Object::Array(items) => {
-                            for (code, item) in codes.zip(items) {
+                            for (code, item) in codes.zip(items.iter()) {
                                 list(code, item.string().map(utf16).unwrap_or_default())?;
                             }
                         }

@@ -6,7 +6,7 @@ pub mod pdf;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use ziping::archive::Maker;
+use ziping::archive::{self, Maker};
 use ziping::assets::Templates;
 use ziping::{Assembled, Prepared, prepare, render_pdf};
 
@@ -72,4 +72,10 @@ pub fn printed<'a>(assembled: &'a Assembled, id: &str) -> &'a str {
         Some(figure) => figure.printed(),
         None => panic!("no figure {id}"),
     }
+}
+
+/// What a PDF carries.
+pub fn opened(pdf: &[u8]) -> Result<archive::Archive, archive::Failure> {
+    let file = archive::pdf::File::new(pdf).map_err(archive::Failure::Unreadable)?;
+    archive::open(&file)
 }
