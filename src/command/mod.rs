@@ -9,6 +9,7 @@ mod input;
 mod rules;
 mod usage;
 mod verify;
+mod watchdog;
 mod whole_file;
 
 use clap::{Parser, Subcommand};

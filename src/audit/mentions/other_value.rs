@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::names::Meaning;
 use super::super::slip::is_telling_slip;
-use super::super::{Case, Rule, has_any};
+use super::super::{Case, Rule, has_any, just_before};
 use super::scan::Unit;
 use super::words::WORDS;
 use super::{Mention, shown};
@@ -196,6 +196,7 @@ fn words_around<'a>(case: &'a Case, mention: &Mention) -> Option<(&'a str, &'a s
     let source = case.sources.of(mention.span);
     let text = case.passages[mention.passage].text.span;
     let before = source.text.get(text.start..mention.span.start)?;
+    let before = just_before(before);
     let behind = source.text.get(mention.span.end..text.end.max(mention.span.end))?;
     let behind = behind.split(MARKS).next()?;
     let sentence = before.rsplit(['。', '；', '\n']).next()?;
