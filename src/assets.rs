@@ -3,10 +3,16 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::Path;
 
 use rust_embed::Embed;
 use serde::de::DeserializeOwned;
+
+/// Bytes of a template of a user's own: ten times the longest of the program's.
+const MAX_TEMPLATE_BYTES: usize = 256 * 1024;
+/// Templates in a user's folder: the program has four.
+const MAX_TEMPLATES: usize = 100;
 
 #[derive(Embed)]
 #[folder = "fonts"]
@@ -105,14 +111,29 @@ impl Templates {
     /// `.typ` files are added. Nothing outside the folder can be reached by templates.
     ///
     /// # Errors
-    /// When the folder or a file in it can't be read.
+    /// When the folder or a file in it can't be read, is no plain file, or is more than is read.
     pub fn with_folder(folder: &Path) -> std::io::Result<Templates> {
+        let refused = |message: String| Err(std::io::Error::other(message));
         let mut templates = Templates::embedded();
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".typ") && entry.file_type()?.is_file() {
-                templates.give(name, std::fs::read(entry.path())?);
+            if !name.ends_with(".typ") {
+                continue;
+            }
+            // A link may lead out of the folder, a pipe may never end.
+            if !entry.file_type()?.is_file() {
+                return refused(format!("{name} 是链接或文件夹，不是文件：请放入文件本身"));
+            }
+            let mut bytes = Vec::new();
+            let most = MAX_TEMPLATE_BYTES as u64 + 1;
+            std::fs::File::open(entry.path())?.take(most).read_to_end(&mut bytes)?;
+            if bytes.len() > MAX_TEMPLATE_BYTES {
+                return refused(format!("{name} 超过{}KB", MAX_TEMPLATE_BYTES / 1024));
+            }
+            templates.give(name, bytes);
+            if templates.given.len() > MAX_TEMPLATES {
+                return refused(format!("模板超过{MAX_TEMPLATES}个"));
             }
         }
         Ok(templates)

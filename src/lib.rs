@@ -103,6 +103,10 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
     let ids = Ids::of(&report);
     let (ledger, more) = ledger::compute(&report, &method, &ids, &sources);
     findings.extend(more);
+    if let Some(finding) = ledger::placeholder::too_long(&report, &ledger, &sources) {
+        findings.push(finding);
+        return failed(Some(sources), sorted(findings));
+    }
     let passages = document::passages(&report);
     let mentions = audit::mentions::collect(&report, &method, &ids, &ledger, &sources, &passages);
     let case = audit::Case {
@@ -161,8 +165,12 @@ fn load_method(
             MethodFile { name: name.value.clone(), bytes: bytes.into_owned() }
         }
     };
-    let source =
-        Source::new(Origin::Method, file.name, &file.bytes).map_err(|finding| vec![finding])?;
+    let unusable = |mut finding: Finding| {
+        // Without a place, it would be taken for the report's.
+        finding.message = format!("评分办法 {}：{}", file.name, finding.message);
+        vec![finding]
+    };
+    let source = Source::new(Origin::Method, file.name.as_str(), &file.bytes).map_err(unusable)?;
     let source = sources.method.insert(source);
     let parsed = source::parse(source);
     if !parsed.findings.is_empty() {

@@ -43,8 +43,9 @@ pub enum Why {
     NotComputable(String),
     /// The figures that come out of the source are not those that the PDF carries.
     Figures(Vec<FigureDifference>),
-    /// The templates that it carries can't be laid out; what the engine says.
-    NotLaidOut(String),
+    /// The templates that it carries can't be laid out; what the engine says, and what made the file,
+    /// if it was another program.
+    NotLaidOut(String, Option<Maker>),
     /// A page is another; what made the file, if it was another program.
     Page(PageDifference, Option<Maker>),
     /// The attachments are whole, the pages can't be read.
@@ -107,9 +108,7 @@ pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
     if theirs != *maker {
         return Ok(match again {
             Ok(again) => by_another(&file, &again, facts, theirs),
-            Err(error) => {
-                Verdict::SameData(facts, OtherMaker { theirs, page: Err(error.to_string()) })
-            }
+            Err(error) => Verdict::Different(Why::NotLaidOut(error.to_string(), Some(theirs))),
         });
     }
     match again {
@@ -122,7 +121,7 @@ pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
                     .map_or_else(|| elsewhere(&file), Why::OtherAttachment),
             },
         ),
-        Err(error) => different(Why::NotLaidOut(error.to_string())),
+        Err(error) => different(Why::NotLaidOut(error.to_string(), None)),
     }
 }
 

@@ -1,6 +1,8 @@
 //! 核对说明: findings that the report's authors accept, each with a reason, by rule and figures or by
 //! rule and a quotation of the words that it is about.
 
+use std::collections::HashMap;
+
 use crate::document::Acknowledgement;
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::{Ledger, placeholder};
@@ -20,12 +22,20 @@ pub fn apply(
     findings: &mut [Finding],
 ) -> Vec<Finding> {
     let own: Vec<Span> = acknowledgements.iter().map(|entry| entry.span).collect();
+    let mut by_rule: HashMap<&str, Vec<&mut Finding>> = HashMap::new();
+    for finding in findings {
+        by_rule.entry(finding.kind.code).or_default().push(finding);
+    }
     let mut unused = Vec::new();
     for entry in acknowledgements {
+        let rule = entry.rule.value.as_str();
+        let findings = by_rule.get_mut(rule).map(Vec::as_mut_slice).unwrap_or_default();
         for figure in &entry.figures {
             match ledger.get(&figure.value) {
                 None if ledger.is_lost(&figure.value) => {}
-                None => unused.push(placeholder::unknown(&figure.value, ledger).at(figure.span)),
+                None => unused.push(
+                    placeholder::unknown(&figure.value, ledger, unused.len()).at(figure.span),
+                ),
                 // What could not be computed was not compared, so nothing can be said of it.
                 Some(known) if !known.complete => {}
                 Some(_) => {
@@ -49,26 +59,25 @@ pub fn apply(
                 unused.push(unused_finding(quote, message).help(help));
                 continue;
             }
-            let about = |finding: &Finding| {
-                finding.span.is_some_and(|span| places.iter().any(|place| overlap(*place, span)))
-            };
+            let about =
+                |finding: &Finding| finding.span.is_some_and(|span| overlaps(&places, span));
             unused.extend(accept(entry, quote, findings, about));
         }
     }
     unused
 }
 
-/// Marks the findings of the entry's rule that are about its object.
+/// Marks those of the findings of the entry's rule that are about its object.
 fn accept(
     entry: &Acknowledgement,
     object: &Text,
-    findings: &mut [Finding],
+    findings: &mut [&mut Finding],
     about: impl Fn(&Finding) -> bool,
 ) -> Option<Finding> {
     let rule = &entry.rule.value;
     let mut matched = false;
     for finding in findings.iter_mut() {
-        if finding.kind.code == rule && about(finding) {
+        if about(finding) {
             finding.acknowledged = Some(entry.reason.value.clone());
             matched = true;
         }
@@ -91,10 +100,12 @@ fn occurrences(quote: &Text, report: &Source, own: &[Span]) -> Vec<Span> {
         .text
         .match_indices(quote.value.as_str())
         .map(|(start, words)| report.span(start, start + words.len()))
-        .filter(|place| !own.iter().any(|entry| overlap(*entry, *place)))
+        .filter(|place| !overlaps(own, *place))
         .collect()
 }
 
-fn overlap(one: Span, other: Span) -> bool {
-    one.origin == other.origin && one.start < other.end && other.start < one.end
+/// Whether any of the places, which stand in order and apart, overlaps another.
+fn overlaps(places: &[Span], other: Span) -> bool {
+    let behind = places.partition_point(|place| place.end <= other.start);
+    places.get(behind).is_some_and(|place| place.origin == other.origin && place.start < other.end)
 }

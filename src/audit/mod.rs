@@ -163,6 +163,13 @@ fn has_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 
+/// The end of what stands before a place, as far back as any sentence begins: what looks for the
+/// beginning of its sentence must not go through a whole paragraph for every number in it.
+fn just_before(text: &str) -> &str {
+    const LONGEST_SENTENCE: usize = 3_000;
+    &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST_SENTENCE))..]
+}
+
 impl Rule {
     /// A finding of this rule.
     fn finding(&self, message: String) -> Finding {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ERRORS, FAULT, FINE, UNUSABLE, input, whole_file};
+use super::{ERRORS, FAULT, FINE, UNUSABLE, input, watchdog, whole_file};
 use crate::archive::Maker;
 use crate::finding::any_blocks;
 use crate::{missing_glyphs, output, render_pdf};
@@ -30,6 +30,17 @@ pub fn run(arguments: &Arguments) -> u8 {
     if !target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
         eprintln!("错误：输出的文件名要以.pdf结尾，这里是 {}", target.display());
         return UNUSABLE;
+    }
+    if arguments.templates.is_some()
+        && let Some(apart) = watchdog::apart(std::env::args_os().skip(1))
+    {
+        return apart.map_or_else(
+            |message| {
+                eprintln!("错误：{message}");
+                UNUSABLE
+            },
+            |(code, _)| code,
+        );
     }
     let result = input::report(&arguments.file, &arguments.method);
     let (mut prepared, templates) = match (result, input::templates(arguments.templates.as_deref()))
@@ -61,7 +72,12 @@ pub fn run(arguments: &Arguments) -> u8 {
         return ERRORS;
     }
     assembled.payload.draft = arguments.draft;
-    let pdf = match render_pdf(&assembled, &templates, &Maker::this()) {
+    let size = assembled.sources.report.text.len();
+    let watch = arguments.templates.as_ref().map(|_| watchdog::watch(watchdog::Limits::of(size)));
+    let rendered = render_pdf(&assembled, &templates, &Maker::this());
+    // What is written is written whole.
+    drop(watch);
+    let pdf = match rendered {
         Ok(pdf) => pdf,
         Err(error) => {
             let by = if arguments.templates.is_some() {

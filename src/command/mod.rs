@@ -10,6 +10,7 @@ mod methods;
 mod rules;
 mod usage;
 mod verify;
+mod watchdog;
 mod whole_file;
 
 use clap::{Parser, Subcommand};

@@ -6,6 +6,7 @@ use super::{
     Goals, Judged, Level1, Level2, Part, Report, Row, Task,
 };
 use crate::finding::{BAD_VALUE, Finding, MISSING_KEY};
+use crate::source::limits::{MAX_KEY, MAX_LEVEL1};
 use crate::source::{self, Fields, Node, Source, Span, Text, Value};
 
 /// Reads the report from its tree, as far as it can be read; what can't is reported. `None` when so
@@ -114,8 +115,12 @@ fn year(text: Text, findings: &mut Vec<Finding>) -> Option<Text> {
     None
 }
 
-/// A name: figures are named after it, so it stands for itself.
+/// A name: figures are named after it, so it stands for itself and is no longer than a key.
 fn name(text: &Text, findings: &mut Vec<Finding>) {
+    if text.value.chars().count() > MAX_KEY {
+        let message = format!("名称超过{MAX_KEY}个字");
+        findings.push(Finding::error(BAD_VALUE, text.span, message));
+    }
     if text.value.contains("{{") {
         let message = format!("名称“{}”里不能用{{{{ }}}}", text.value);
         findings.push(Finding::error(BAD_VALUE, text.span, message).help("请直接写出名称"));
@@ -256,6 +261,11 @@ fn tasks(node: &Node, findings: &mut Vec<Finding>) -> Vec<Task> {
 fn indicators(node: &Node, findings: &mut Vec<Finding>) -> Vec<Level1> {
     let mut levels = Vec::new();
     for level1 in source::entries(node, "指标", findings).unwrap_or_default() {
+        if levels.len() >= MAX_LEVEL1 {
+            let message = format!("一级指标超过{MAX_LEVEL1}个");
+            findings.push(Finding::error(BAD_VALUE, level1.key.span, message));
+            break;
+        }
         name(&level1.key, findings);
         let mut groups = Vec::new();
         for level2 in
@@ -382,8 +392,22 @@ fn acknowledgements(node: &Node, findings: &mut Vec<Finding>) -> Vec<Acknowledge
             span: item.span,
         })
     };
+    /// Objects and quotations of all entries: each is looked for in the whole report.
+    const MOST_OBJECTS: usize = 1_000;
     let items = source::items(node, "核对说明", findings).unwrap_or_default();
-    items.iter().filter_map(|item| acknowledgement(item, findings)).collect()
+    let mut entries = Vec::new();
+    let mut objects = 0;
+    for item in items {
+        let Some(entry) = acknowledgement(item, findings) else { continue };
+        objects += entry.figures.len() + entry.quotes.len();
+        if objects > MOST_OBJECTS {
+            let message = format!("“核对说明”的对象和原文到这里超过{MOST_OBJECTS}条");
+            findings.push(Finding::error(BAD_VALUE, item.span, message));
+            break;
+        }
+        entries.push(entry);
+    }
+    entries
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ pub fn prose(node: &Node, what: &str, source: &Source, findings: &mut Vec<Findin
 }
 
 fn paragraphs(node: &Node, what: &str, source: &Source, findings: &mut Vec<Finding>) -> Vec<Block> {
-    let Some(text) = source::text(node, what, findings) else { return Vec::new() };
+    let Some(text) = source::prose(node, what, findings) else { return Vec::new() };
     text.lines(source).into_iter().map(Block::Paragraph).collect()
 }
 

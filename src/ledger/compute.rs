@@ -8,17 +8,13 @@ mod totals;
 use rust_decimal::Decimal;
 
 use super::ids::Ids;
-use super::number::Format;
+use super::number::{Format, sum};
 use super::quantity::Quantity;
 use super::{Derivation, Figure, Ledger, Stated, Value, id, placeholder};
 use crate::document::{Part, Report};
 use crate::finding::{BAD_VALUE, Finding, UNKNOWN_FIGURE};
 use crate::method::Method;
 use crate::source::{Sources, Text};
-
-/// The longest text of a fact, in bytes: facts may rest on facts, and doubling one a few dozen times
-/// would fill any memory.
-const LONGEST_FACT: usize = 4096;
 
 /// Everything a computing step needs; the ledger grows as the steps go.
 struct Computing<'a> {
@@ -66,8 +62,9 @@ impl Computing<'_> {
         }
         for fact in &self.report.facts {
             let mut text = self.expand(&fact.value);
-            if text.len() > LONGEST_FACT {
-                let message = format!("“{}”展开后超过{LONGEST_FACT}个字节", fact.name.value);
+            if text.len() > placeholder::LONGEST {
+                let limit = placeholder::LONGEST;
+                let message = format!("“{}”展开后超过{limit}个字节", fact.name.value);
                 self.findings.push(Finding::error(BAD_VALUE, fact.value.span, message));
                 text.clear();
             }
@@ -95,7 +92,8 @@ impl Computing<'_> {
                 if self.ledger.is_lost(id) {
                     continue;
                 }
-                let finding = placeholder::unknown(id, &self.ledger).at(stated.name.span);
+                let finding = placeholder::unknown(id, &self.ledger, self.findings.len())
+                    .at(stated.name.span);
                 self.findings.push(finding);
                 continue;
             };
@@ -210,7 +208,7 @@ impl Computing<'_> {
         let complete = whole && known;
         let terms: Vec<String> =
             numbers.iter().map(|number| number.normalize().to_string()).collect();
-        let total: Decimal = numbers.into_iter().sum();
+        let total = sum(numbers);
         self.ledger.enter(Figure {
             id,
             unit: unit.to_owned(),

@@ -38,15 +38,26 @@ pub fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// The sum. Numbers as long as [`parse`] reads them never add up to more than a decimal holds; beyond
+/// it the sum stays at the largest one.
+pub fn sum(numbers: impl IntoIterator<Item = Decimal>) -> Decimal {
+    numbers.into_iter().fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
 /// `factor × numerator ÷ denominator`, multiplied first, divided last, rounded once. `None` when the
-/// denominator is zero.
+/// denominator is zero; a quotient beyond what a decimal holds is the largest one.
 pub fn proportion(
     factor: Decimal,
     numerator: Decimal,
     denominator: Decimal,
     decimals: u32,
 ) -> Option<Decimal> {
-    (factor * numerator).checked_div(denominator).map(|quotient| round(quotient, decimals))
+    let product = factor.saturating_mul(numerator);
+    let positive = product.is_sign_positive() == denominator.is_sign_positive();
+    let largest = || if positive { Decimal::MAX } else { Decimal::MIN };
+    let quotient = (!denominator.is_zero())
+        .then(|| product.checked_div(denominator).unwrap_or_else(largest))?;
+    Some(round(quotient, decimals))
 }
 
 /// How a kind of number is printed (数字格式 of a scoring method).
@@ -111,6 +122,15 @@ mod tests {
         // 3 × 5 ÷ 24 = 0.625; 5 ÷ 24 first gives 0.2083…, and rounded there 0.62.
         assert_eq!(proportion(d("3"), d("5"), d("24"), 2), Some(d("0.63")));
         assert_eq!(proportion(d("3"), d("5"), d("0"), 2), None);
+    }
+
+    #[test]
+    fn nothing_overflows() {
+        let (most, least) = (d("999999999999.999999"), d("0.000001"));
+        assert_eq!(proportion(most, most, least, 2), Some(Decimal::MAX.round()));
+        assert_eq!(proportion(most, -most, least, 2), Some(Decimal::MIN.round()));
+        assert_eq!(proportion(Decimal::MAX, Decimal::MAX, Decimal::MAX, 6), Some(d("1")));
+        assert_eq!(sum([Decimal::MAX, Decimal::MAX, most]), Decimal::MAX);
     }
 
     #[test]

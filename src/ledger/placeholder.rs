@@ -2,11 +2,20 @@
 //! in a text is text.
 
 use super::{Figure, Ledger};
-use crate::finding::{Finding, UNKNOWN_FIGURE};
-use crate::source::{Sources, Text, nearest};
+use crate::document::Report;
+use crate::finding::{BAD_VALUE, Finding, UNKNOWN_FIGURE};
+use crate::source::limits::{MAX_EXPANDED, MAX_TEXT};
+use crate::source::{Source, Sources, Text, nearest};
 
 /// What stands in a draft where a figure is not known.
 pub const UNKNOWN: &str = "〔不明〕";
+
+/// The longest text of a figure that placeholders stand for, in bytes: facts may rest on facts, and
+/// doubling one a few dozen times would fill any memory.
+pub const LONGEST: usize = 4096;
+
+/// The most unknown ids that are told with a near name: looking for one goes through all figures.
+const MOST_NAMED: usize = 100;
 
 /// A text cut at its placeholders.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,12 +63,20 @@ pub fn expand_as(
             }
             Part::Placeholder(id, start, end) => {
                 let id = resolve(id);
+                let printed = ledger.get(&id).map(Figure::printed);
+                let fits = |printed: &&str| printed.len() <= LONGEST;
                 // The mark is seen in drafts only: an unknown id stops the PDF.
-                expanded.push_str(ledger.get(&id).map_or(UNKNOWN, Figure::printed));
-                if ledger.get(&id).is_none() && !ledger.is_lost(&id) {
-                    let span = text.locate(sources.of(text.span), start, end);
-                    findings.push(unknown(&id, ledger).at(span));
-                }
+                expanded.push_str(printed.filter(fits).unwrap_or(UNKNOWN));
+                let problem = match printed {
+                    Some(printed) if fits(&printed) => continue,
+                    Some(_) => {
+                        let message = format!("“{id}”超过{LONGEST}个字节，太长，不能引用");
+                        Finding::error(BAD_VALUE, None, message)
+                    }
+                    None if ledger.is_lost(&id) => continue,
+                    None => unknown(&id, ledger, findings.len()),
+                };
+                findings.push(problem.at(text.locate(sources.of(text.span), start, end)));
             }
             Part::Unclosed(start) => {
                 let span = text.locate(sources.of(text.span), start, start + 2);
@@ -67,6 +84,11 @@ pub fn expand_as(
                 findings.push(Finding::error(UNKNOWN_FIGURE, span, message));
             }
         }
+    }
+    if expanded.len() > text.value.len() && expanded.chars().count() > MAX_TEXT {
+        let message = format!("这段文字里的{{{{ }}}}换成数以后超过{MAX_TEXT}个字");
+        findings.push(Finding::error(BAD_VALUE, text.span, message));
+        return UNKNOWN.to_owned();
     }
     expanded
 }
@@ -90,10 +112,47 @@ fn full_width(text: &str) -> Vec<std::ops::Range<usize>> {
     ranges
 }
 
-/// The finding for an id that the ledger does not have (yet).
-pub fn unknown(id: &str, ledger: &Ledger) -> Finding {
+/// The same without findings: what is wrong is told where the text is printed.
+pub fn filled(text: &str, ledger: &Ledger) -> String {
+    let part = |part| match part {
+        Part::Plain(plain) => plain,
+        Part::Placeholder(id, ..) => ledger.get(id).map_or(UNKNOWN, Figure::printed),
+        Part::Unclosed(_) => "",
+    };
+    parts(text).into_iter().map(part).collect()
+}
+
+/// The finding for a report whose placeholders, or whose method's, stand for more than is read.
+pub fn too_long(report: &Report, ledger: &Ledger, sources: &Sources) -> Option<Finding> {
+    let exceeds = |source: &Source, times: usize| {
+        let mut length = 0;
+        let mut start = 0;
+        for line in source.text.split_inclusive('\n') {
+            for part in parts(line) {
+                let Part::Placeholder(id, from, to) = part else { continue };
+                length += ledger.printed(id).len() * times;
+                if length > MAX_EXPANDED {
+                    let message = format!("{{{{ }}}}换成数以后，到这里超过{MAX_EXPANDED}个字节");
+                    let span = source.span(start + from, start + to);
+                    return Some(Finding::error(BAD_VALUE, span, message));
+                }
+            }
+            start += line.len();
+        }
+        None
+    };
+    // Phrases of a method may be said for every level-1 indicator.
+    let levels = report.indicators.len().max(1);
+    exceeds(&sources.report, 1)
+        .or_else(|| sources.method.as_ref().and_then(|method| exceeds(method, levels)))
+}
+
+/// The finding for an id that the ledger does not have (yet). Behind so many findings that are told
+/// already it has no near name.
+pub fn unknown(id: &str, ledger: &Ledger, told: usize) -> Finding {
     let finding = Finding::error(UNKNOWN_FIGURE, None, format!("没有“{id}”这个数"));
-    match nearest(id, ledger.figures().iter().map(|figure| figure.id.as_str())) {
+    let figures = if told < MOST_NAMED { ledger.figures() } else { &[] };
+    match nearest(id, figures.iter().map(|figure| figure.id.as_str())) {
         Some(near) => finding.help(format!("是不是“{near}”？")),
         None => finding.help("可以用 ziping data 列出全部的数"),
     }

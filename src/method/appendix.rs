@@ -210,8 +210,15 @@ fn columns<K>(
     findings: &mut Vec<Finding>,
     kind: impl Fn(&str) -> Option<K>,
 ) -> Vec<Column<K>> {
+    /// More columns than a page has room for.
+    const MOST: usize = 30;
     let mut columns = Vec::new();
     for item in source::items(node, "列", findings).unwrap_or_default() {
+        if columns.len() >= MOST {
+            let message = format!("表的列超过{MOST}个");
+            findings.push(Finding::error(BAD_VALUE, item.span, message));
+            break;
+        }
         let Some(mut fields) = Fields::new(item, "列", findings) else { continue };
         let name = fields.text("列", findings);
         let title = fields.optional_text("标题", findings);

@@ -102,13 +102,17 @@ impl Band {
     /// Whether a score of so many points is in this band: from the lower bound on, up to the upper
     /// one, which belongs to the band above unless it is all there is.
     pub fn holds(&self, score: Decimal, points: Decimal) -> bool {
-        let (scaled, lower, upper) = (score * HUNDRED, points * self.lower, points * self.upper);
+        let (scaled, lower, upper) = (
+            score.saturating_mul(HUNDRED),
+            points.saturating_mul(self.lower),
+            points.saturating_mul(self.upper),
+        );
         scaled >= lower && (scaled < upper || (self.upper >= HUNDRED && scaled == upper))
     }
 
     /// The bounds in Chinese.
     pub fn limits(&self, points: Decimal) -> String {
-        let share = |percent: Decimal| (points * percent / HUNDRED).normalize();
+        let share = |percent: Decimal| (points.saturating_mul(percent) / HUNDRED).normalize();
         let below = if self.upper >= HUNDRED { "不超过" } else { "低于" };
         format!("不低于{}、{below}{}", share(self.lower), share(self.upper))
     }
@@ -156,12 +160,16 @@ impl ExecutionRule {
                 full(points, format!("{rate}% ≥ {start}%"))
             }
             ExecutionRule::Deduction { start, every, minus, partial } => {
-                let below = start - rate;
-                let steps = below / every;
+                let below = start.saturating_sub(rate);
+                let steps = below.checked_div(*every).unwrap_or(Decimal::MAX);
+                let cost = |steps: Decimal| steps.saturating_mul(*minus);
                 let score = match partial {
-                    Partial::Free => Some(points - steps.floor() * minus),
-                    Partial::Whole => Some(points - steps.ceil() * minus),
-                    Partial::Proportional => (points * every - minus * below).checked_div(*every),
+                    Partial::Free => Some(points.saturating_sub(cost(steps.floor()))),
+                    Partial::Whole => Some(points.saturating_sub(cost(steps.ceil()))),
+                    Partial::Proportional => points
+                        .saturating_mul(*every)
+                        .saturating_sub(minus.saturating_mul(below))
+                        .checked_div(*every),
                 };
                 let score = score.map(|score| round(score, decimals));
                 let formula = format!(
@@ -194,7 +202,7 @@ impl Missed {
                 format!("{points} × {target} ÷ {actual}"),
             ),
             Missed::Linear => {
-                let left = target - (actual - target).abs();
+                let left = target.saturating_sub(actual.saturating_sub(target).abs());
                 let formula = format!("{points} × (1 − |{actual} − {target}| ÷ {target})");
                 (proportion(points, left, target, decimals), formula)
             }
@@ -282,7 +290,7 @@ impl super::RowRules {
             return Some(nothing("达标，偏差度为0".to_owned()));
         }
         // Measured against the target's size, so that more than a negative target is a plus.
-        let score = proportion(HUNDRED, actual - target, target.abs(), decimals)?;
+        let score = proportion(HUNDRED, actual.saturating_sub(target), target.abs(), decimals)?;
         let formula = format!("({actual} − {target}) ÷ {}", target.abs());
         Some(Scored { score, formula })
     }

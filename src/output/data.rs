@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::Assembled;
 use crate::ledger::{self, Derivation, Figure, id};
 use crate::render::Payload;
-use crate::source::{Origin, Sources, Span};
+use crate::source::{Origin, Span};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -40,7 +40,7 @@ pub fn json(assembled: &Assembled) -> String {
         format: "ziping.data/1",
         report: &assembled.payload,
         figures: figures(assembled, &name),
-        indicators: indicators(assembled, sources),
+        indicators: indicators(assembled),
     };
     pretty(&data)
 }
@@ -121,16 +121,17 @@ fn figure_json<'a>(
     })
 }
 
-fn indicators<'a>(assembled: &'a Assembled, sources: &Sources) -> Vec<Indicator<'a>> {
+fn indicators<'a>(assembled: &'a Assembled) -> Vec<Indicator<'a>> {
     let ledger = &assembled.ledger;
     let mut indicators = Vec::new();
     for (level1, ids) in assembled.report.indicators.iter().zip(&assembled.ids.levels) {
         for (level2, ids) in level1.groups.iter().zip(&ids.groups) {
             for (row, row_id) in level2.rows.iter().zip(&ids.rows) {
                 let printed = |name: &str| ledger.printed(&id::join(row_id, name));
-                let cause = row.cause.as_ref().map(|cause| {
-                    ledger::placeholder::expand(cause, ledger, sources, &mut Vec::new())
-                });
+                let cause = row
+                    .cause
+                    .as_ref()
+                    .map(|cause| ledger::placeholder::filled(&cause.value, ledger));
                 indicators.push(Indicator {
                     level1: &level1.name.value,
                     level2: &level2.name.value,

@@ -1,13 +1,15 @@
 //! Findings for a person: the source line, a caret under the place, what to do.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
+use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::finding::{Finding, Severity};
-use crate::source::{Source, Sources};
+use crate::source::{Source, Sources, Span};
 
 /// The most findings that are shown one by one; nobody mends more in one go.
 const MOST_SHOWN: usize = 100;
@@ -16,6 +18,10 @@ const MOST_SHOWN: usize = 100;
 const MOST_OF_A_NOTE: usize = 3;
 /// The most other places of one finding that are shown.
 const MOST_RELATED: usize = 5;
+/// The most characters of one message: some quote what is written, and that may be a page.
+const LONGEST_MESSAGE: usize = 400;
+/// The most bytes of a place that are marked: more of it tells nothing.
+const LONGEST_PLACE: usize = 1200;
 /// Columns, where there is no terminal to ask.
 const WIDTH: u16 = 120;
 /// Columns that stand before the source line: its number and a rule.
@@ -139,12 +145,12 @@ fn one(finding: &Finding, sources: Option<&Sources>, file: &str, renderer: &Rend
     };
     let title = level
         .with_name(finding.severity.in_chinese())
-        .primary_title(&finding.message)
+        .primary_title(cut(&finding.message))
         .id(finding.kind.code);
     let placed = finding.span.zip(sources).map(|(span, sources)| (span, sources.of(span)));
     let mut group = match placed {
         Some((span, source)) => title.element(
-            snippet(source).annotation(AnnotationKind::Primary.span(span.start..span.end)),
+            snippet(source).annotation(AnnotationKind::Primary.span(marked(span, source))),
         ),
         None => {
             Group::with_title(title).element(Level::NOTE.with_name("文件").message(file.to_owned()))
@@ -154,7 +160,7 @@ fn one(finding: &Finding, sources: Option<&Sources>, file: &str, renderer: &Rend
     // in two long lines would make it crop neither.
     for related in finding.related.iter().take(MOST_RELATED) {
         let Some(source) = sources.map(|sources| sources.of(related.span)) else { continue };
-        let annotation = AnnotationKind::Context.span(related.span.start..related.span.end);
+        let annotation = AnnotationKind::Context.span(marked(related.span, source));
         group = group.element(snippet(source).annotation(annotation.label(&related.message)));
     }
     if finding.related.len() > MOST_RELATED {
@@ -162,11 +168,29 @@ fn one(finding: &Finding, sources: Option<&Sources>, file: &str, renderer: &Rend
         group = group.element(Level::NOTE.with_name("另外").message(more));
     }
     if let Some(reason) = &finding.acknowledged {
-        group = group.element(Level::NOTE.with_name("说明").message(reason));
+        group = group.element(Level::NOTE.with_name("说明").message(cut(reason)));
     } else if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.with_name("建议").message(help));
+        group = group.element(Level::HELP.with_name("建议").message(cut(help)));
     }
     renderer.render(&[group])
+}
+
+/// A text, its middle left out where it is longer than anybody reads: its end says what is wrong.
+fn cut(text: &str) -> Cow<'_, str> {
+    let count = text.chars().count();
+    if count <= LONGEST_MESSAGE {
+        return text.into();
+    }
+    let half = LONGEST_MESSAGE / 2;
+    let head: String = text.chars().take(half).collect();
+    let tail: String = text.chars().skip(count - half).collect();
+    format!("{head}……{tail}").into()
+}
+
+/// The bytes of a place that are marked.
+fn marked(span: Span, source: &Source) -> Range<usize> {
+    let end = span.end.min(span.start + LONGEST_PLACE);
+    span.start..source.text.floor_char_boundary(end).max(span.start)
 }
 
 fn snippet<'a>(source: &'a Source) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

@@ -71,7 +71,7 @@ pub fn reason(why: &Why) -> String {
                 figures.len()
             )
         }
-        Why::NotLaidOut(_) => "按携带的模板排不出版".to_owned(),
+        Why::NotLaidOut(..) => "按携带的模板排不出版".to_owned(),
         Why::Page(difference, _) => page_reason(difference),
         Why::Pages(unreadable) => format!("各附件完好，页面读不出：{unreadable}"),
         Why::OtherAttachment(name) => {
@@ -106,13 +106,15 @@ fn details(why: &Why, maker: &Maker) -> Vec<String> {
             shown(figures.iter(), |figure| figure_line(figure, "所附数据", "重新计算"))
         }
         Why::NotComputable(message) => vec![message.clone()],
-        Why::NotLaidOut(message) => message.lines().map(str::to_owned).collect(),
+        Why::NotLaidOut(message, made_by_other) => {
+            let all: Vec<String> = message.lines().map(str::to_owned).collect();
+            let mut lines = shown(all.iter(), String::clone);
+            lines.extend(claimed(made_by_other.as_ref(), maker));
+            lines
+        }
         Why::Page(difference, made_by_other) => {
             let mut lines = words(difference);
-            if let Some(theirs) = made_by_other {
-                lines.push("清单说PDF由别的版本生成；版本不同也可能使文字不同".to_owned());
-                lines.extend(made_by(theirs, maker));
-            }
+            lines.extend(claimed(made_by_other.as_ref(), maker));
             lines
         }
         Why::Attachment(_)
@@ -121,6 +123,14 @@ fn details(why: &Why, maker: &Maker) -> Vec<String> {
         | Why::ActiveContent
         | Why::Elsewhere => Vec::new(),
     }
+}
+
+/// What it says of itself, where that could explain the difference.
+fn claimed(made_by_other: Option<&Maker>, maker: &Maker) -> Vec<String> {
+    let Some(theirs) = made_by_other else { return Vec::new() };
+    let mut lines = vec!["清单说PDF由别的版本生成；也可能只是版本不同所致".to_owned()];
+    lines.extend(made_by(theirs, maker));
+    lines
 }
 
 fn words(difference: &PageDifference) -> Vec<String> {

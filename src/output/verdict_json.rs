@@ -10,16 +10,26 @@ use crate::archive::{
 };
 use crate::source::Place;
 
-/// The JSON, with a line end.
-pub fn json(outcomes: &[Outcome]) -> String {
-    let results: Vec<Value> = outcomes.iter().map(result).collect();
-    // Maps have text keys and numbers are finite, so this can't fail.
-    let mut text =
-        serde_json::to_string_pretty(&json!({"format": "ziping.verify/1", "results": results}))
-            .expect("verdicts are always JSON");
-    text.push('\n');
-    text
+/// The results of several files, with a line end.
+pub fn document(records: &[String]) -> String {
+    let records: Vec<Value> =
+        records.iter().filter_map(|record| serde_json::from_str(record).ok()).collect();
+    pretty(&json!({"format": FORMAT, "results": records})) + "\n"
 }
+
+/// The result of the only file of a document.
+pub fn record_in(document: &str) -> Option<String> {
+    let mut document: Value = serde_json::from_str(document).ok()?;
+    Some(pretty(document.get_mut("results")?.get_mut(0)?))
+}
+
+fn pretty(value: &Value) -> String {
+    // Maps have text keys and numbers are finite, so this can't fail.
+    serde_json::to_string_pretty(value).expect("verdicts are always JSON")
+}
+
+/// Name and version of what is printed.
+const FORMAT: &str = "ziping.verify/1";
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -35,7 +45,8 @@ struct Record<'a> {
     against: Option<Value>,
 }
 
-fn result(outcome: &Outcome) -> Value {
+/// The result of one file.
+pub fn record(outcome: &Outcome) -> String {
     let mut record = Record {
         file: &outcome.file,
         verdict: "same",
@@ -79,7 +90,10 @@ fn result(outcome: &Outcome) -> Value {
                     record.figures = figures.iter().map(figure_json).collect();
                     "figures"
                 }
-                Why::NotLaidOut(_) => "not_laid_out",
+                Why::NotLaidOut(_, made_by) => {
+                    record.made_by = made_by.as_ref();
+                    "not_laid_out"
+                }
                 Why::Page(difference, made_by) => {
                     record.page = Some(page_json(difference));
                     record.made_by = made_by.as_ref();
@@ -99,7 +113,7 @@ fn result(outcome: &Outcome) -> Value {
             record.message = Some(message.clone());
         }
     }
-    json!(record)
+    pretty(&json!(record))
 }
 
 fn facts_json(facts: &Facts) -> Value {

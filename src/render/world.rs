@@ -153,7 +153,14 @@ impl World {
             });
             let hints: Vec<String> =
                 diagnostic.hints.iter().map(|hint| format!("（{}）", hint.v)).collect();
-            format!("{}{}{}", place.unwrap_or_default(), diagnostic.message, hints.concat())
+            let own = diagnostic.span.id() == Some(self.main);
+            let whose = if own {
+                "（程序附上源文件和数据时；模板不要附上同名的文件）"
+            } else {
+                ""
+            };
+            let place = place.unwrap_or_default();
+            format!("{place}{}{}{whose}", diagnostic.message, hints.concat())
         });
         RenderError { messages: messages.collect() }
     }

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::limits::MAX_TEXT;
 use super::{Entry, Node, Span, Text, Value, nearest};
 use crate::finding::{BAD_VALUE, Finding, MISSING_KEY, UNKNOWN_KEY};
 use crate::ledger::number;
@@ -86,14 +87,14 @@ impl<'a> Fields<'a> {
     }
 
     fn report(mut self, unknown: &[&Entry], findings: &mut Vec<Finding>) {
+        let is_written = |known: &&str| self.entries.iter().any(|entry| entry.key.value == **known);
+        let unwritten: Vec<&str> =
+            self.known.iter().copied().filter(|known| !is_written(known)).collect();
         for entry in unknown {
             let key = &entry.key;
             let message = format!("“{}”里没有“{}”这一项", self.what, key.value);
             let finding = Finding::error(UNKNOWN_KEY, key.span, message);
-            let written =
-                |known: &&str| self.entries.iter().any(|entry| entry.key.value == **known);
-            let near =
-                nearest(&key.value, self.known.iter().copied().filter(|known| !written(known)));
+            let near = nearest(&key.value, unwritten.iter().copied());
             // One slip of the pen, one message: not “unknown” and “missing”.
             self.missing.retain(|missing| Some(*missing) != near);
             findings.push(match near {
@@ -151,6 +152,17 @@ pub fn items<'a>(node: &'a Node, what: &str, findings: &mut Vec<Finding>) -> Opt
 
 /// A text; surrounding white space is no part of it.
 pub fn text(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Text> {
+    let text = prose(node, what, findings)?;
+    if text.value.len() > MAX_TEXT && text.value.chars().count() > MAX_TEXT {
+        let message = format!("“{what}”超过{MAX_TEXT}个字");
+        findings.push(Finding::error(BAD_VALUE, node.span, message));
+        return None;
+    }
+    Some(text)
+}
+
+/// A text of any length, whose lines are read one by one.
+pub fn prose(node: &Node, what: &str, findings: &mut Vec<Finding>) -> Option<Text> {
     match &node.value {
         Value::Scalar(value) if !value.trim().is_empty() => {
             Some(Text { value: value.trim().to_owned(), span: node.span })

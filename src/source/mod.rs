@@ -1,6 +1,8 @@
 //! Bytes → text → a tree of YAML nodes, each with its place in the text.
 
+mod encoding;
 mod fields;
+pub mod limits;
 mod near;
 mod node;
 mod parse;
@@ -8,11 +10,12 @@ mod pitfalls;
 mod read;
 mod text;
 
-pub use fields::{Fields, choice, decimal, entries, integer, items, text, yes_or_no};
+pub use fields::{Fields, choice, decimal, entries, integer, items, prose, text, yes_or_no};
+pub use limits::MAX_BYTES;
 pub use near::nearest;
 pub use node::{Entry, Node, Value};
 pub use parse::{Parsed, parse};
-pub use read::{MAX_BYTES, Source};
+pub use read::Source;
 pub use text::Text;
 
 /// Which of the files at hand a place is in.

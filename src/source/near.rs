@@ -4,6 +4,7 @@
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let part = name.trim();
     let name: Vec<char> = name.chars().collect();
+    let length = |candidate: &str| candidate.chars().count();
     // A third of the characters may differ; a one-character name has no near one.
     let allowed = name.len().div_ceil(3).min(name.len().saturating_sub(1));
     candidates
@@ -11,7 +12,12 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|candidate| {
             // A name that was not written to its end is near whatever its length.
             let begun = name.len() > 1 && candidate.starts_with(part);
-            (if begun { 0 } else { distance(&name, candidate) }, candidate)
+            let differs = || match name.len().abs_diff(length(candidate)) {
+                // As many characters at least have to be inserted or deleted.
+                too_many if too_many > allowed => too_many,
+                _ => distance(&name, candidate),
+            };
+            (if begun { 0 } else { differs() }, candidate)
         })
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)

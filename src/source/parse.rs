@@ -6,11 +6,10 @@ use std::collections::HashMap;
 
 use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle};
 
+use super::limits::{MAX_BLOCKS, MAX_DEPTH, MAX_ENTRIES, MAX_KEY, MAX_PLACEHOLDERS, MAX_VALUES};
+use super::read::is_no_text;
 use super::{Entry, Node, Source, Span, Text, Value, pitfalls};
 use crate::finding::{Finding, RUN_ON, SYNTAX};
-
-/// The deepest nesting that is read. A report needs about eight levels.
-const MAX_DEPTH: usize = 64;
 
 /// What came of parsing.
 pub struct Parsed {
@@ -25,14 +24,23 @@ pub struct Parsed {
 /// at the left margin are parsed one by one, so that a slip in one does not hide the others.
 pub fn parse(source: &Source) -> Parsed {
     let all = source.span(0, source.text.len());
+    let mut root = Node { span: all, partial: true, value: Value::Empty };
+    if let Some((at, _)) = source.text.match_indices("{{").nth(MAX_PLACEHOLDERS) {
+        let message = format!("“{{{{ }}}}”超过{MAX_PLACEHOLDERS}处");
+        let finding = Finding::error(SYNTAX, source.span(at, at + 2), message);
+        return Parsed { root, findings: vec![finding] };
+    }
     let whole = parse_block(source, all);
     if !whole.broken {
         return whole.into_parsed(source);
     }
-    let mut root = Node { span: all, partial: true, value: Value::Empty };
+    let blocks = blocks(source);
+    if whole.exceeded || blocks.len() > MAX_BLOCKS {
+        return Parsed { root, findings: whole.findings };
+    }
     let mut entries: Vec<Entry> = Vec::new();
     let mut findings = Vec::new();
-    for block in blocks(source) {
+    for block in blocks {
         let parsed = parse_block(source, block);
         findings.extend(parsed.findings);
         match parsed.root.map(|node| node.value) {
@@ -77,7 +85,8 @@ fn lost_entry(source: &Source, block: Span) -> Option<Entry> {
     let key = line.split([':', '：']).next()?.trim();
     // Longer than any key: no key at all.
     const LONGEST_KEY: usize = 20;
-    if key.is_empty() || key.chars().count() > LONGEST_KEY {
+    let is_sign = key.starts_with(|c: char| c.is_ascii_punctuation());
+    if key.is_empty() || is_sign || key.chars().count() > LONGEST_KEY {
         return None;
     }
     let key = Text { value: key.to_owned(), span: block };
@@ -89,6 +98,8 @@ struct Block {
     root: Option<Node>,
     findings: Vec<Finding>,
     broken: bool,
+    /// Whether a limit on the text as a whole was passed: reading parts of it would not help.
+    exceeded: bool,
 }
 
 impl Block {
@@ -106,8 +117,15 @@ impl Block {
 }
 
 fn parse_block(source: &Source, block: Span) -> Block {
-    let mut builder =
-        Builder { source, offset: block.start, findings: Vec::new(), open: Vec::new(), root: None };
+    let mut builder = Builder {
+        source,
+        offset: block.start,
+        findings: Vec::new(),
+        open: Vec::new(),
+        root: None,
+        values: 0,
+        exceeded: false,
+    };
     // An alias without anchor is a text that begins with “*”; it gets a message of its own.
     let options = granit_parser::options! { emit_unresolved_aliases: true };
     for event in Parser::new_from_str_with_options(source.slice(block), options) {
@@ -130,10 +148,10 @@ fn parse_block(source: &Source, block: Span) -> Block {
             });
             builder.findings.push(finding);
             builder.close_partial();
-            return Block { root: builder.root, findings: builder.findings, broken: true };
+            return builder.into_block(true);
         }
     }
-    Block { root: builder.root, findings: builder.findings, broken: false }
+    builder.into_block(false)
 }
 
 fn twice(key: &Text, first: Span) -> Finding {
@@ -155,9 +173,16 @@ struct Builder<'a> {
     findings: Vec<Finding>,
     open: Vec<Open>,
     root: Option<Node>,
+    /// How many values and lines there were.
+    values: usize,
+    exceeded: bool,
 }
 
 impl Builder<'_> {
+    fn into_block(self, broken: bool) -> Block {
+        Block { root: self.root, findings: self.findings, broken, exceeded: self.exceeded }
+    }
+
     fn take(&mut self, event: Event<'_>, at: granit_parser::Span) -> Result<(), Finding> {
         let span = self.span(&at);
         match event {
@@ -170,6 +195,14 @@ impl Builder<'_> {
                         "多行文字不能用“>”，换行处会多出空格",
                     )
                     .help("请把“>”改成“|”"));
+                }
+                self.count_lines(&text, span)?;
+                if style == ScalarStyle::DoubleQuoted
+                    && let Some(c) = text.chars().find(|&c| is_no_text(c) && !"\n\t".contains(c))
+                {
+                    let message = format!("双引号里写出了不可见的字符U+{:04X}", c as u32);
+                    return Err(Finding::error(SYNTAX, span, message)
+                        .help("请删去“\\”和它后面的字母、数字，或改用单引号"));
                 }
                 let written = self.source.slice(span).trim_end();
                 if !matches!(style, ScalarStyle::Literal) && written.contains('\n') {
@@ -265,9 +298,9 @@ impl Builder<'_> {
     /// behind its sign.
     fn check_comment_behind(&mut self, span: Span) {
         let behind = &self.source.text[span.end..];
-        let line = behind.split('\n').next().unwrap_or_default();
-        let Some(comment) = line.trim_start().strip_prefix('#') else { return };
-        let gap = line.len() - line.trim_start().len();
+        let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        let Some(comment) = behind[gap..].strip_prefix('#') else { return };
+        let comment = comment.split('\n').next().unwrap_or_default();
         if gap > 0 && comment.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '-') {
             let start = span.end + gap;
             let span = self.source.span(start, start + 1 + comment.trim_end().len());
@@ -293,13 +326,43 @@ impl Builder<'_> {
     fn push(&mut self, open: Open) -> Result<(), Finding> {
         if self.open.len() >= MAX_DEPTH {
             let (Open::Sequence { span, .. } | Open::Mapping { span, .. }) = open;
-            return Err(Finding::error(SYNTAX, span, format!("嵌套超过{MAX_DEPTH}层")));
+            return Err(pitfalls::too_deep(span));
         }
         self.open.push(open);
         Ok(())
     }
 
+    /// A limit on the text as a whole is passed here.
+    fn exceed(&mut self, span: Span, message: String) -> Finding {
+        self.exceeded = true;
+        Finding::error(SYNTAX, span, message)
+    }
+
+    fn count_lines(&mut self, text: &str, span: Span) -> Result<(), Finding> {
+        let lines = text.matches('\n').count();
+        self.values += lines;
+        match lines {
+            0..=MAX_ENTRIES => Ok(()),
+            _ => Err(self.exceed(span, format!("这段文字超过{MAX_ENTRIES}行"))),
+        }
+    }
+
     fn add(&mut self, node: Node) -> Result<(), Finding> {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return Err(
+                self.exceed(node.span, format!("到这里，文件里的值和文字超过{MAX_VALUES}行"))
+            );
+        }
+        let entries = match self.open.last() {
+            Some(Open::Sequence { items, .. }) => items.len(),
+            Some(Open::Mapping { entries, .. }) => entries.len(),
+            None => 0,
+        };
+        if entries > MAX_ENTRIES {
+            let span = node.span;
+            return Err(self.exceed(span, format!("这个列表到这里超过{MAX_ENTRIES}项")));
+        }
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
@@ -320,6 +383,10 @@ impl Builder<'_> {
 
 fn key_of(node: Node) -> Result<Text, Finding> {
     match node.value {
+        Value::Scalar(value) if value.chars().count() > MAX_KEY => {
+            let span = Span { end: node.span.start, ..node.span };
+            Err(Finding::error(SYNTAX, span, format!("冒号前面的名称超过{MAX_KEY}个字")))
+        }
         Value::Scalar(value) => Ok(Text { value, span: node.span }),
         Value::Empty => Err(Finding::error(SYNTAX, node.span, "冒号前面没有名称")),
         _ => Err(Finding::error(SYNTAX, node.span, "以“{{”开头的值要加引号")

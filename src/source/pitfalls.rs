@@ -3,11 +3,15 @@
 
 use serde_saphyr::granit_parser::ErrorKind;
 
+use super::limits::MAX_DEPTH;
 use super::{Source, Span};
 use crate::finding::{Finding, SYNTAX};
 
 /// The finding for a syntax error at a byte offset of the source.
 pub fn explain(source: &Source, offset: usize, kind: &ErrorKind) -> Finding {
+    if matches!(kind, ErrorKind::RecursionLimitExceeded) {
+        return too_deep(source.span(offset, offset + 1));
+    }
     let slip = Lines::around(source, offset).and_then(|lines| lines.slip(kind));
     let (span, message, help) = slip.unwrap_or_else(|| {
         let span = source.span(offset, offset + 1);
@@ -18,6 +22,12 @@ pub fn explain(source: &Source, offset: usize, kind: &ErrorKind) -> Finding {
         )
     });
     Finding::error(SYNTAX, span, message).help(help)
+}
+
+/// The finding for nesting that is not read.
+pub fn too_deep(span: Span) -> Finding {
+    Finding::error(SYNTAX, span, format!("嵌套超过{MAX_DEPTH}层"))
+        .help("报告只要八层左右：请检查这里的括号、“-”和缩进")
 }
 
 type Slip = (Span, &'static str, &'static str);
@@ -77,20 +87,28 @@ impl<'a> Line<'a> {
 impl<'a> Lines<'a> {
     fn around(source: &'a Source, offset: usize) -> Option<Lines<'a>> {
         let offset = source.text.floor_char_boundary(offset.min(source.text.len()));
-        let mut start = 0;
-        let mut before = None;
-        for text in source.text.split_inclusive('\n') {
-            let line = Line { start, text: text.trim_end_matches(['\n', '\r']) };
-            start += text.len();
-            if offset < start || start == source.text.len() {
-                return Some(Lines { source, offset, line, before });
-            }
-            let content = line.text.trim();
-            if !content.is_empty() && !content.starts_with('#') {
-                before = Some(line);
-            }
+        let text = source.text.as_str();
+        // Behind the last line break there is no line of its own.
+        let at =
+            if text[offset..].is_empty() && text.ends_with('\n') { offset - 1 } else { offset };
+        let line_from = |at: usize| {
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+            Line { start, text: text[start..end].trim_end_matches('\r') }
+        };
+        if text.is_empty() {
+            return None;
         }
-        None
+        let line = line_from(at);
+        let mut before = line.start.checked_sub(1).map(line_from);
+        while let Some(above) = before {
+            let content = above.text.trim();
+            if !content.is_empty() && !content.starts_with('#') {
+                break;
+            }
+            before = above.start.checked_sub(1).map(line_from);
+        }
+        Some(Lines { source, offset, line, before })
     }
 
     fn slip(&self, kind: &ErrorKind) -> Option<Slip> {
@@ -135,7 +153,13 @@ impl<'a> Lines<'a> {
             | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
                 Some((span, "引号后面还有文字", "请把整个值放进一对引号，里面的引号用中文引号“”"))
             }
-            ErrorKind::UnknownQuotedScalarEscape => {
+            ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidLowSurrogateHexEscape
+            | ErrorKind::InvalidLowSurrogate
+            | ErrorKind::MissingLowSurrogate
+            | ErrorKind::UnpairedLowSurrogate
+            | ErrorKind::InvalidUnicodeEscape => {
                 Some((span, "双引号里的“\\”有特殊含义", "请改用单引号，或写成“\\\\”"))
             }
             _ => None,
@@ -150,8 +174,9 @@ impl<'a> Lines<'a> {
             _ => return None,
         };
         let at = self.line.text.get(self.offset.checked_sub(self.line.start)?..)?;
-        let part = if at.starts_with(sign) { at } else { self.line.value() };
-        let span = self.at(self.line, &part[..sign.len_utf8().min(part.len())]);
+        // The parser may have stopped behind the sign, or at one inside the value.
+        let part = [at, self.line.value()].into_iter().find(|part| part.starts_with(sign))?;
+        let span = self.at(self.line, &part[..sign.len_utf8()]);
         match sign {
             '>' | '|' if part[1..].starts_with('=') => {
                 Some((span, "“>=”不能这样写", "请写“≥”，例如 年度指标值: ≥90%"))

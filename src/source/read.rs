@@ -1,10 +1,8 @@
 //! From bytes to text that can be parsed: encoding, size, characters that have no business there.
 
-use super::{Origin, Place, Span};
+use super::limits::{MAX_BYTES, MAX_LINE, MAX_METHOD_BYTES};
+use super::{Origin, Place, Span, encoding};
 use crate::finding::{ENCODING, Finding};
-
-/// The largest YAML that is read, in bytes: a hundred times the longest report known.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// What some editors put before UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -26,37 +24,25 @@ impl Source {
     /// Takes bytes as UTF-8, with or without byte order mark.
     ///
     /// # Errors
-    /// A finding that says what is wrong when the bytes are too many, not UTF-8, or hold NUL or
-    /// line separators that YAML readers disagree on.
+    /// A finding that says what is wrong when the bytes or those of one line are too many, when they
+    /// are not UTF-8, or when they hold characters that no text has.
     pub fn new(origin: Origin, name: impl Into<String>, bytes: &[u8]) -> Result<Source, Finding> {
-        if bytes.len() > MAX_BYTES {
-            let limit = MAX_BYTES / 1024 / 1024;
-            return Err(Finding::error(
-                ENCODING,
-                None,
-                format!("文件超过{limit}MB，不像是一份自评报告"),
-            ));
+        let (most, what) = match origin {
+            Origin::Report => (MAX_BYTES, "自评报告"),
+            Origin::Method => (MAX_METHOD_BYTES, "评分办法"),
+        };
+        if bytes.len() > most {
+            let message = format!("文件超过{}KB，不像是一份{what}", most / 1024);
+            return Err(Finding::error(ENCODING, None, message));
         }
         let without = bytes.strip_prefix(BYTE_ORDER_MARK);
         let (byte_order_mark, bytes) = (without.is_some(), without.unwrap_or(bytes));
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(error) => {
-                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count();
-                let message = format!("第{line}行不是UTF-8编码的文字");
-                return Err(Finding::error(ENCODING, None, message)
-                    .help("可能是GBK编码：请用编辑器“另存为”，编码选UTF-8"));
-            }
-        };
+        let text = encoding::utf8(bytes)?.to_owned();
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let source = Source { origin, name: name.into(), text, byte_order_mark, line_starts };
-        for (at, c) in source.text.char_indices() {
-            if matches!(c, '\0' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-                let line = source.place(at).line;
-                let message = format!("第{line}行有不可见的字符U+{:04X}", c as u32);
-                return Err(Finding::error(ENCODING, None, message).help("请删去这个字符"));
-            }
+        for (index, line) in source.text.split('\n').enumerate() {
+            refuse_line(index + 1, line.strip_suffix('\r').unwrap_or(line))?;
         }
         Ok(source)
     }
@@ -87,4 +73,26 @@ impl Source {
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }
+}
+
+/// Refuses a line that is too long for any text, and characters that do not belong into one: some
+/// steer terminals, some are line ends to one reader and none to another.
+fn refuse_line(number: usize, line: &str) -> Result<(), Finding> {
+    if line.len() > MAX_LINE && line.chars().count() > MAX_LINE {
+        let message = format!("第{number}行超过{MAX_LINE}个字");
+        return Err(Finding::error(ENCODING, None, message)
+            .help("正文请在“|”下面分段写，一行一段；列表请分行写"));
+    }
+    match line.chars().find(|&c| is_no_text(c) && c != '\t') {
+        None => Ok(()),
+        Some(c) => {
+            let message = format!("第{number}行有不可见的字符U+{:04X}", c as u32);
+            Err(Finding::error(ENCODING, None, message).help("请删去这个字符"))
+        }
+    }
+}
+
+/// Control characters, and the line ends that only some readers take for one.
+pub fn is_no_text(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }

@@ -7,9 +7,11 @@ use std::process::{Command, Output};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use ziping::archive::pdf::{self, File, MAX_READ, Unreadable};
 use ziping::archive::{Failure, MANIFEST, Maker, verify};
+use ziping::assets::Templates;
+use ziping::render_pdf;
 
 use super::support::edit::{stream, with_attachment, with_objects};
-use super::support::{assembled, build, opened, report};
+use super::support::{assembled, build, opened, read, report};
 
 /// A PDF of these objects, numbered from 1; the first is the catalog.
 fn pdf(objects: &[&[u8]]) -> Vec<u8> {
@@ -293,4 +295,46 @@ fn streams_that_are_lost_are_told_when_extracting() {
     assert_eq!(output.status.code(), Some(1), "{stderr}");
     assert!(stderr.contains("附件“bad”读不出"), "{stderr}");
     assert_eq!(fs::read(folder.join("out/a/good")).unwrap(), b"1");
+}
+
+/// A small report's PDF that carries `report.typ` with this text, as if it were made with it.
+fn with_template(text: &str) -> Vec<u8> {
+    let own = read("templates/report.typ") + "// my own\n";
+    let own = vec![("report.typ".to_owned(), own.into_bytes())];
+    let templates = Templates::embedded().with(own.clone());
+    let report = assembled(report("示例-2023-水利服务中心"));
+    let whole = render_pdf(&report, &templates, &Maker::this()).unwrap();
+    let sha = ziping::archive::manifest::sha256;
+    let manifest = serde_json::to_string_pretty(&opened(&whole).unwrap().manifest).unwrap() + "\n";
+    let manifest = manifest.replace(&sha(&own[0].1), &sha(text.as_bytes()));
+    let altered = with_attachment(&whole, "report.typ", text.as_bytes());
+    with_attachment(&altered, MANIFEST, manifest.as_bytes())
+}
+
+#[test]
+fn carried_templates_run_apart() {
+    let folder = folder("templates");
+    let sound = read("templates/report.typ") + "// my own\n";
+    let nested = "#let a = []; #for i in range(40000) { a = [#a x] }; #a";
+    for (name, text, code, expected) in [
+        ("a.pdf", sound.as_str(), 1, "不一致，各页和各附件相同"),
+        ("b.pdf", "#panic(\"x\")", 1, "不一致，按携带的模板排不出版"),
+        ("c.pdf", "#read(\"../../etc/passwd\")", 1, "不一致，按携带的模板排不出版"),
+        ("d.pdf", "#import \"@preview/a:1.0.0\": b", 1, "不一致，按携带的模板排不出版"),
+        ("e.pdf", nested, 2, "无法核对，自定的模板"),
+        ("f.pdf", "#let a = \"a\" * 9000000000", 2, "无法核对，自定的模板"),
+    ] {
+        fs::write(folder.join(name), with_template(text)).unwrap();
+        let output = ziping(&folder, &["verify", name]);
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        assert!(stdout.contains(expected), "{name}: {stdout}");
+        assert_eq!(output.status.code(), Some(code), "{name}");
+    }
+    // One that is stopped does not stop the others.
+    let output = ziping(&folder, &["verify", "e.pdf", "a.pdf", "--format", "json"]);
+    let results: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let verdicts: Vec<&str> =
+        (0..2).map(|i| results["results"][i]["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["unusable", "different"]);
+    assert_eq!(results["results"][1]["file"], "a.pdf");
 }

@@ -4,6 +4,7 @@ use super::super::{Case, Rule};
 use super::standing::{Part, Standing, Table, against};
 use super::{self as claims, Made, asserted};
 use crate::finding::{Finding, Kind, Severity};
+use crate::ledger::number;
 use rust_decimal::Decimal;
 
 /// Below this share of the points, in percent, “完成情况良好” is doubtful: grades usually call 良
@@ -49,7 +50,7 @@ fn is_poor(case: &Case, score_id: &str) -> bool {
     let points_id = score_id.strip_suffix("得分").map(|part| format!("{part}分值"));
     let points = points_id.and_then(|id| case.ledger.number(&id)).unwrap_or_default();
     let score = case.ledger.number(score_id).unwrap_or_default();
-    score * Decimal::ONE_HUNDRED < points * Decimal::from(GOOD)
+    score.saturating_mul(Decimal::ONE_HUNDRED) < points.saturating_mul(Decimal::from(GOOD))
 }
 
 /// One finding per scope among the phrases of a paragraph.
@@ -75,7 +76,7 @@ fn contradicted(
         };
         let part = scope[0];
         let all = scope.iter().map(|&part| table.rows_in(part).count()).sum::<usize>();
-        let lost: Decimal = rows.iter().map(|row| row.lost()).sum();
+        let lost = number::sum(rows.iter().map(|row| row.lost()));
         let finding = claims::finding(&RULE, case, &made, |words| {
             let (lost, count) = (lost.normalize(), rows.len());
             let whose = match table.name(part) {

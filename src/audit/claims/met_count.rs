@@ -1,6 +1,6 @@
 //! ZP313: how many indicators are said to be met, or to have lost points.
 
-use super::super::{Case, Rule, has_any};
+use super::super::{Case, Rule, has_any, just_before};
 use super::standing::{Part, Table};
 use super::{FARTHEST, Reading, WORDS, readings};
 use crate::finding::{Finding, Kind, Severity};
@@ -42,7 +42,7 @@ fn check(case: &Case) -> Vec<Finding> {
         }
         let text = &reading.masked;
         let behind = text[number.range.end..].split(['，', '。', '；', '、', '（', '\n']).next()?;
-        let before = &text[..number.range.start];
+        let before = just_before(&text[..number.range.start]);
         let sentence = before.rsplit(['。', '；', '\n']).next()?;
         let verdict = behind.trim_start_matches("三级").trim_start_matches("指标");
         let missed = has_any(verdict, &WORDS.counted_missed);

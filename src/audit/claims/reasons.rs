@@ -168,8 +168,7 @@ fn only_in_table(
 
 /// A cause for a message: its figures in place, its end cut off.
 fn shown(case: &Case, cause: &Text) -> String {
-    // What is wrong with its placeholders is reported where it is printed.
-    let text = placeholder::expand(cause, case.ledger, case.sources, &mut Vec::new());
+    let text = placeholder::filled(&cause.value, case.ledger);
     let text = text.trim_end_matches('。');
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}……", &text[..end]),

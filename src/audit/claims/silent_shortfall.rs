@@ -8,6 +8,7 @@ use super::standing::{Part, Standing, Table, against};
 use super::{Reading, readings};
 use crate::document;
 use crate::finding::{Finding, Kind, Severity};
+use crate::ledger::number;
 use rust_decimal::Decimal;
 
 /// A loss up to this share of the points, in percent, need not be spoken of in the prose: the table
@@ -41,9 +42,10 @@ fn check(case: &Case) -> Vec<Finding> {
         for (j, level2) in level1.groups.iter().enumerate() {
             let part = Part::Level2(i, j);
             let missed = table.missed_in(part);
-            let lost: Decimal = table.rows_in(part).map(Standing::lost).sum();
-            let points: Decimal = table.rows_in(part).map(|row| row.points).sum();
-            let small = lost * Decimal::ONE_HUNDRED <= points * Decimal::from(SMALL);
+            let lost = number::sum(table.rows_in(part).map(Standing::lost));
+            let points = number::sum(table.rows_in(part).map(|row| row.points));
+            let small = lost.saturating_mul(Decimal::ONE_HUNDRED)
+                <= points.saturating_mul(Decimal::from(SMALL));
             let told = named.contains(&part)
                 || missed
                     .iter()

@@ -1,7 +1,7 @@
 //! How the rows stand: which missed their target, at which level, and where the prose names them.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rust_decimal::Decimal;
 
@@ -33,13 +33,14 @@ pub enum Part {
 }
 
 impl Part {
-    /// Whether a row lies in it.
-    fn holds(self, (i, j, k): (usize, usize, usize)) -> bool {
+    /// The first and the last place that a row in it may have.
+    fn places(self) -> RangeInclusive<(usize, usize, usize)> {
+        const LAST: usize = usize::MAX;
         match self {
-            Part::All => true,
-            Part::Level1(a) => a == i,
-            Part::Level2(a, b) => (a, b) == (i, j),
-            Part::Row(a, b, c) => (a, b, c) == (i, j, k),
+            Part::All => (0, 0, 0)..=(LAST, LAST, LAST),
+            Part::Level1(i) => (i, 0, 0)..=(i, LAST, LAST),
+            Part::Level2(i, j) => (i, j, 0)..=(i, j, LAST),
+            Part::Row(i, j, k) => (i, j, k)..=(i, j, k),
         }
     }
 }
@@ -103,7 +104,8 @@ impl<'a> Table<'a> {
                     let Some(score) = case.ledger.number(&score_id) else { continue };
                     let missed = match &row.judged {
                         Some(_) => {
-                            score * Decimal::ONE_HUNDRED < points * Decimal::from(JUDGED_ENOUGH)
+                            score.saturating_mul(Decimal::ONE_HUNDRED)
+                                < points.saturating_mul(Decimal::from(JUDGED_ENOUGH))
                         }
                         None => score < points,
                     };
@@ -116,7 +118,11 @@ impl<'a> Table<'a> {
 
     /// The rows in a part.
     pub fn rows_in(&self, part: Part) -> impl Iterator<Item = &Standing<'a>> {
-        self.rows.iter().filter(move |row| part.holds(row.at))
+        // They stand in the order of their places.
+        let places = part.places();
+        let from = self.rows.partition_point(|row| row.at < *places.start());
+        let to = self.rows.partition_point(|row| row.at <= *places.end());
+        self.rows[from..to].iter()
     }
 
     /// The rows in a part that missed their targets.

@@ -35,14 +35,14 @@ pub fn agrees(typed: &Typed, figure: &Figure) -> Option<bool> {
     if unit.base != own.base && !(unit.kind == Kind::Percent && own.kind == Kind::Percent) {
         return None;
     }
-    let as_typed = (value * own.scale).checked_div(unit.scale)?;
+    let as_typed = value.saturating_mul(own.scale).checked_div(unit.scale)?;
     if number::round(as_typed, typed.decimals) == typed.value {
         return Some(true);
     }
     // What the report computes has two digits; what it was given is as exact as it was written.
     let written = matches!(figure.derivation, Derivation::Read(_)) && own.kind != Kind::Money;
     let decimals = if written { value.scale() } else { value.scale().max(2) };
-    let as_figure = (typed.value * unit.scale).checked_div(own.scale)?;
+    let as_figure = typed.value.saturating_mul(unit.scale).checked_div(own.scale)?;
     let exacter = as_figure.normalize().scale() > decimals;
     Some(exacter && number::round(as_figure, decimals) == value)
 }

@@ -41,8 +41,9 @@ fn says_what_is_computed(mention: &Mention, figure: &Figure) -> bool {
     let computed = figure.number().filter(|_| figure.stated.is_some());
     computed.is_some_and(|computed| {
         let scale = Unit::whole(&figure.unit).scale;
-        let typed = mention.value.map(|value| value * Unit::whole(&mention.unit).scale);
-        typed == Some(computed * scale)
+        let typed =
+            mention.value.map(|value| value.saturating_mul(Unit::whole(&mention.unit).scale));
+        typed == Some(computed.saturating_mul(scale))
     })
 }
 

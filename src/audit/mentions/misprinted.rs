@@ -131,7 +131,8 @@ fn find(mention: &Mention, index: &Index) -> Option<Finding> {
     let near = index.near(&unit.base, value);
     // Said elsewhere as it is: no slip.
     let again = |known: &&&Known| {
-        known.span != Some(mention.span) && known.value * known.scale == value * unit.scale
+        known.span != Some(mention.span)
+            && known.value.saturating_mul(known.scale) == value.saturating_mul(unit.scale)
     };
     if near.iter().any(|known| again(&known)) {
         return None;

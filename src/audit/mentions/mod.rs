@@ -99,7 +99,7 @@ pub struct Number {
 impl Number {
     /// Its value in bases of its unit: all money in 元.
     pub fn plain(&self) -> Decimal {
-        self.value * self.unit.scale
+        self.value.saturating_mul(self.unit.scale)
     }
 }
 

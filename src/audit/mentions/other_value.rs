@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::names::Meaning;
 use super::super::slip::is_telling_slip;
-use super::super::{Case, Rule, has_any};
+use super::super::{Case, Rule, has_any, just_before};
 use super::scan::Unit;
 use super::words::WORDS;
 use super::{Mention, shown};
@@ -60,7 +60,7 @@ fn measured_by_unit<'a>(case: &'a Case) -> HashMap<String, Vec<Measured<'a>>> {
         }
         let unit = Unit::whole(&actual.unit);
         let target = match Target::parse(target) {
-            Target::Numeric(_, Quantity { value, .. }) => Some(value * unit.scale),
+            Target::Numeric(_, Quantity { value, .. }) => Some(value.saturating_mul(unit.scale)),
             Target::Words | Target::Unclear => None,
         };
         let base = unit.base.clone();
@@ -89,7 +89,7 @@ impl Measured<'_> {
 
     /// The actual value in bases of the unit.
     fn plain(&self) -> Decimal {
-        self.actual.number().unwrap_or_default() * self.unit.scale
+        self.actual.number().unwrap_or_default().saturating_mul(self.unit.scale)
     }
 
     /// Whether a typed number is this value, perhaps rounded.
@@ -99,7 +99,8 @@ impl Measured<'_> {
             value.is_some_and(|value| number::round(value, typed.scale()) == typed)
         };
         // What is missing is told as often as what was done.
-        let gap = self.target.is_some_and(|target| (target - self.plain()).abs() == plain);
+        let gap =
+            self.target.is_some_and(|target| target.saturating_sub(self.plain()).abs() == plain);
         plain == self.plain() || rounded(self.plain()) || gap
     }
 }
@@ -130,7 +131,7 @@ fn finding(
     }
     let unit = Unit::whole(&mention.unit);
     let typed = mention.value?;
-    let plain = typed * unit.scale;
+    let plain = typed.saturating_mul(unit.scale);
     let said = Meaning::union([Meaning::of(before), Meaning::of(behind)]);
     let named = |of: &&Measured| {
         let is_said = of.name.shared(&said) >= 2 && of.name.covered(&said, SAID_OF_SLIP);
@@ -149,7 +150,9 @@ fn finding(
     let meant = one(named.iter().copied().filter(|of| slips(&of))).or_else(|| {
         let close = |of: &&Measured| {
             let meant = if plan { of.target } else { Some(of.plain()) };
-            let near = meant.is_some_and(|meant| plain * FAR >= meant && plain <= meant * FAR);
+            let near = meant.is_some_and(|meant| {
+                plain.saturating_mul(FAR) >= meant && plain <= meant.saturating_mul(FAR)
+            });
             of.is_row() && near && of.name.covered(&said, SAID)
         };
         let meant = one(named.iter().copied().filter(close))?;
@@ -193,6 +196,7 @@ fn words_around<'a>(case: &'a Case, mention: &Mention) -> Option<(&'a str, &'a s
     let source = case.sources.of(mention.span);
     let text = case.passages[mention.passage].text.span;
     let before = source.text.get(text.start..mention.span.start)?;
+    let before = just_before(before);
     let behind = source.text.get(mention.span.end..text.end.max(mention.span.end))?;
     let behind = behind.split(MARKS).next()?;
     let sentence = before.rsplit(['。', '；', '\n']).next()?;

@@ -241,7 +241,9 @@ impl ByValue {
             if let (true, Some(value)) = (listed && !figure.unit.is_empty(), figure.number())
                 && unit.kind != Kind::Score
             {
-                ids.entry((value * unit.scale, unit.base)).or_default().push(figure.id.clone());
+                ids.entry((value.saturating_mul(unit.scale), unit.base))
+                    .or_default()
+                    .push(figure.id.clone());
             }
         }
         ByValue { ids }
@@ -250,7 +252,7 @@ impl ByValue {
     /// The figures of a value, if there are few enough for their names to decide.
     pub fn get(&self, value: rust_decimal::Decimal, unit: &Unit) -> &[String] {
         const FEW: usize = 8;
-        let found = self.ids.get(&(value * unit.scale, unit.base.clone()));
+        let found = self.ids.get(&(value.saturating_mul(unit.scale), unit.base.clone()));
         found.filter(|ids| ids.len() <= FEW).map_or(&[], Vec::as_slice)
     }
 }

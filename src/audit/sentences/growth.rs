@@ -90,7 +90,7 @@ fn judge(case: &Case, sentence: &Sentence, at: usize, near: &[Near]) -> Option<F
         return None;
     }
     let difference = |(a, b): &(Near, Near)| {
-        (a.number.plain() - b.number.plain()).abs().checked_div(change.unit.scale)
+        a.number.plain().saturating_sub(b.number.plain()).abs().checked_div(change.unit.scale)
     };
     let by_difference = |pair: &&(Near, Near)| difference(pair).is_some_and(rounds_to);
     let exact: Vec<&(Near, Near)> = pairs.iter().filter(by_difference).collect();
@@ -152,7 +152,7 @@ fn judge(case: &Case, sentence: &Sentence, at: usize, near: &[Near]) -> Option<F
 /// The growth in percent, with either number as the base.
 fn growths(a: &Near, b: &Near) -> [Option<Decimal>; 2] {
     let (a, b) = (a.number.plain(), b.number.plain());
-    let change = (a - b).abs() * Decimal::ONE_HUNDRED;
+    let change = a.saturating_sub(b).abs().saturating_mul(Decimal::ONE_HUNDRED);
     [change.checked_div(a), change.checked_div(b)]
 }
 
@@ -192,7 +192,7 @@ fn slipped<'p, 'a>(
     } else if is_percent(change) {
         None
     } else {
-        let difference = (pair.0.number.plain() - pair.1.number.plain()).abs();
+        let difference = pair.0.number.plain().saturating_sub(pair.1.number.plain()).abs();
         difference.checked_div(change.unit.scale).and_then(is)
     }?;
     let message = format!(

@@ -53,7 +53,8 @@ fn judge(case: &Case, sentence: &Sentence, at: usize) -> Option<Finding> {
     let ratios: Vec<(Decimal, &Number, &Number)> = pairs
         .filter_map(|(a, b)| {
             let (part, whole) = if a.plain() < b.plain() { (a, b) } else { (b, a) };
-            let ratio = (part.plain() * Decimal::ONE_HUNDRED).checked_div(whole.plain())?;
+            let ratio =
+                part.plain().saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole.plain())?;
             Some((ratio, part, whole))
         })
         .collect();

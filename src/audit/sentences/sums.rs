@@ -112,10 +112,14 @@ fn judge(case: &Case, sentence: &Sentence, sum: &Sum) -> Option<Finding> {
     if parts.iter().any(|part| part.loose) || adds_up(total, parts) {
         return None;
     }
-    let added: Decimal = parts.iter().map(|part| part.plain()).sum();
+    let added = number::sum(parts.iter().map(|part| part.plain()));
     let in_unit = added.checked_div(total.unit.scale)?;
-    let needed =
-        |part: &Number| (total.plain() - (added - part.plain())).checked_div(part.unit.scale);
+    let needed = |part: &Number| {
+        total
+            .plain()
+            .saturating_sub(added.saturating_sub(part.plain()))
+            .checked_div(part.unit.scale)
+    };
     // The part that would have to be another for the sum to be right.
     let wrong = parts.iter().find(|part| {
         is_open(case, part) && needed(part).is_some_and(|needed| is_slip(part.value, needed))
@@ -154,7 +158,7 @@ fn adds_up(total: &Number, parts: &[&Number]) -> bool {
     (0..parts.len()).any(|from| {
         let mut added = Decimal::ZERO;
         parts[from..].iter().any(|part| {
-            added += part.plain();
+            added = added.saturating_add(part.plain());
             let in_unit = added.checked_div(total.unit.scale);
             in_unit.is_some_and(|sum| number::round(sum, total.decimals) == total.value)
         })

@@ -39,7 +39,7 @@ fn judge(case: &Case, sentence: &Sentence) -> Option<Finding> {
     let agrees = |number: &&Number| {
         let (a, b) = (number.plain(), last_year.plain());
         let slack = if roughly { b.abs() / rust_decimal::Decimal::from(ROUGHLY) } else { 0.into() };
-        (a - b).abs() <= slack
+        a.saturating_sub(b).abs() <= slack
     };
     let this_year: Vec<&Number> = (0..numbers.len())
         .filter(|&at| at != other && same_unit(&numbers[at], last_year))

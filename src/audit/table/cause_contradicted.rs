@@ -88,7 +88,7 @@ fn direction(row: &RowView) -> Option<bool> {
 
 fn claims_all(row: &RowView, words: &str) -> Option<String> {
     let (comparator, wanted, actual) = row.numbers()?;
-    if comparator.is_upper_bound() || actual * Decimal::TWO >= wanted {
+    if comparator.is_upper_bound() || actual.saturating_mul(Decimal::TWO) >= wanted {
         return None;
     }
     let claim = words.split(['，', '。', '；', '：', ',', ';']).find_map(|clause| {
@@ -133,8 +133,8 @@ fn counts_something_else(row: &RowView, text: &Text, words: &str) -> Option<Find
             number::parse(&before[digits.len()..]).ok()
         })
         .collect();
-    let gap = (wanted - actual).abs();
-    let total: Decimal = counted.iter().sum();
+    let gap = wanted.saturating_sub(actual).abs();
+    let total = number::sum(counted.iter().copied());
     let explains = |number: &Decimal| [gap, wanted, actual].contains(number);
     if counted.is_empty() || counted.iter().chain([&total]).any(explains) {
         return None;

@@ -31,7 +31,11 @@ fn check(case: &Case) -> Vec<Finding> {
         .filter_map(|row| {
             let named = |names: &[String]| names.iter().any(|name| name == row.name());
             let (part, whole, how) = if named(&WORDS.adjustment_rows) {
-                ((budget - initial).abs(), initial, "全年预算数与年初预算数之差÷年初预算数")
+                (
+                    budget.saturating_sub(initial).abs(),
+                    initial,
+                    "全年预算数与年初预算数之差÷年初预算数",
+                )
             } else if named(&WORDS.carry_over_rows) {
                 (budget - executed, budget, "全年预算数未执行部分÷全年预算数")
             } else {

@@ -35,8 +35,7 @@ fn check(case: &Case) -> Vec<Finding> {
     };
     let explained = case.passages.iter().any(|passage| {
         let has = |words: &[String]| {
-            let text =
-                placeholder::expand(passage.text, case.ledger, case.sources, &mut Vec::new());
+            let text = placeholder::filled(&passage.text.value, case.ledger);
             has_any(&text, words)
         };
         passage.place == Place::Paragraph && has(&WORDS.execution) && has(&WORDS.reasoning)

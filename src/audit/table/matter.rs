@@ -1,5 +1,7 @@
 //! Whether two rows measure the same matter.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::RowView;
@@ -18,6 +20,36 @@ pub fn matters<'a>(case: &'a super::super::Case) -> Vec<Matter<'a>> {
     rows.into_iter().map(|row| Matter { name: Meaning::of(row.name()), row }).collect()
 }
 
+/// Pairs of rows that report one actual value, each by their places among all: whatever compares two
+/// rows for being one matter compares these only. Where hundreds of rows share a value it is no sign
+/// of one matter, so each is compared with the nearest ones behind it.
+pub struct Pairs {
+    behind: Vec<Vec<usize>>,
+}
+
+impl Pairs {
+    /// Those among all rows.
+    pub fn of(matters: &[Matter]) -> Pairs {
+        const MOST: usize = 100;
+        let mut by_actual: HashMap<(Decimal, &str), Vec<usize>> = HashMap::new();
+        let mut behind = vec![Vec::new(); matters.len()];
+        for (at, matter) in matters.iter().enumerate() {
+            let Some(actual) = &matter.row.actual else { continue };
+            let sharing = by_actual.entry(plain(actual)).or_default();
+            for &before in sharing.iter().rev().take(MOST) {
+                behind[before].push(at);
+            }
+            sharing.push(at);
+        }
+        Pairs { behind }
+    }
+
+    /// The rows behind this one that report its value.
+    pub fn behind(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        self.behind[at].iter().copied()
+    }
+}
+
 /// A quantity in a unit of its own kind: all money in 元.
 fn plain(quantity: &Quantity) -> (Decimal, &str) {
     let factor = match quantity.unit.as_str() {
@@ -27,7 +59,7 @@ fn plain(quantity: &Quantity) -> (Decimal, &str) {
         "亿元" => 100_000_000,
         unit => return (quantity.value, unit),
     };
-    (quantity.value * Decimal::from(factor), "元")
+    (quantity.value.saturating_mul(Decimal::from(factor)), "元")
 }
 
 /// Whether two quantities are the same, whatever unit of money they are written in.

@@ -125,13 +125,13 @@ const RATE_TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// `part ÷ whole` in percent, to many places. `None` where the whole is zero.
 pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    (part * Decimal::ONE_HUNDRED).checked_div(whole)
+    part.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole)
 }
 
 /// Whether a written rate is this one, rounded or cut off at its last written digit.
 pub(super) fn rate_agrees(written: Decimal, exact: Decimal) -> bool {
     let scale = written.scale();
-    (written - number::round(exact, scale)).abs() <= RATE_TOLERANCE
+    written.saturating_sub(number::round(exact, scale)).abs() <= RATE_TOLERANCE
         || written == exact.trunc_with_scale(scale)
 }
 

@@ -5,6 +5,7 @@ use crate::document::{Amount, Amounts, FundSource};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::id;
 use crate::ledger::ids::SourceIds;
+use crate::ledger::number;
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP101", name: "其中各项之和与来源不符" },
@@ -28,7 +29,7 @@ fn of(sources: &[FundSource], ids: &[SourceIds], findings: &mut Vec<Finding>) {
     for (source, ids) in sources.iter().zip(ids) {
         for (name, amount) in BY_NAME {
             let parts: Vec<_> = source.of_which.iter().map(|part| amount(&part.amounts)).collect();
-            let sum: rust_decimal::Decimal = parts.iter().map(|part| part.value).sum();
+            let sum = number::sum(parts.iter().map(|part| part.value));
             let whole = amount(&source.amounts);
             let too_much = sum > whole.value;
             // The other amounts of the lines add up to the source's, so these should.
@@ -36,7 +37,7 @@ fn of(sources: &[FundSource], ids: &[SourceIds], findings: &mut Vec<Finding>) {
             let whole_elsewhere = !parts.is_empty()
                 && others.into_iter().all(|(_, amount)| {
                     let parts = source.of_which.iter().map(|part| amount(&part.amounts).value);
-                    parts.sum::<rust_decimal::Decimal>() == amount(&source.amounts).value
+                    number::sum(parts) == amount(&source.amounts).value
                 });
             if !too_much && (sum == whole.value || !whole_elsewhere) {
                 continue;

@@ -1,7 +1,7 @@
 //! ZP110: one actual value measured against targets that oppose each other.
 
 use super::super::{Case, Rule};
-use super::matter::{Matter, matters, same};
+use super::matter::{Matter, Pairs, matters, same};
 use crate::finding::{Finding, Kind, Severity};
 use crate::ledger::quantity::{Comparator, Target};
 
@@ -19,10 +19,12 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let matters = matters(case);
+    let pairs = Pairs::of(&matters);
     let mut findings = Vec::new();
     for (at, first) in matters.iter().enumerate() {
-        let mut others = matters[at + 1..]
-            .iter()
+        let mut others = pairs
+            .behind(at)
+            .map(|behind| &matters[behind])
             .filter(|other| same(first, other) && (opposite(first, other) || unlike(first, other)))
             .peekable();
         let Some(other) = others.peek() else { continue };

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
 use super::super::{Case, Rule};
-use super::matter::{Matter, equal, matters, same};
+use super::matter::{Matter, Pairs, equal, matters, same};
 use crate::finding::{Finding, Kind, Severity};
+use crate::ledger::number;
 use crate::ledger::quantity::Target;
 use crate::source::Span;
 
@@ -24,13 +23,15 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let matters = matters(case);
+    let pairs = Pairs::of(&matters);
     let mut claimed = vec![false; matters.len()];
     let mut findings = Vec::new();
     for at in 0..matters.len() {
         if claimed[at] {
             continue;
         }
-        let again: Vec<usize> = (at + 1..matters.len())
+        let again: Vec<usize> = pairs
+            .behind(at)
             .filter(|&other| !claimed[other] && twice(&matters[at], &matters[other]))
             .collect();
         if again.is_empty() {
@@ -40,7 +41,7 @@ fn check(case: &Case) -> Vec<Finding> {
         let row = &matters[at].row;
         let times = again.len() + 1;
         let others = again.iter().map(|&other| matters[other].row.row.points.value);
-        let points = (row.row.points.value + others.sum::<Decimal>()).normalize();
+        let points = row.row.points.value.saturating_add(number::sum(others)).normalize();
         let names: Vec<String> =
             again.iter().map(|&other| format!("“{}”", matters[other].row.name())).collect();
         let message = format!(

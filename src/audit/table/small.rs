@@ -75,8 +75,7 @@ pub fn tables<'a>(case: &'a Case) -> Vec<Small<'a>> {
 
 fn read<'a>(table: &'a Table, case: &Case) -> Small<'a> {
     let cell = |written: &'a Text| {
-        // What can't be expanded is reported where the text is narrated.
-        let text = placeholder::expand(written, case.ledger, case.sources, &mut Vec::new());
+        let text = placeholder::filled(&written.value, case.ledger);
         let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
         let digits = digits.trim_end_matches(['%', '％']).trim_end_matches("万元");
         Cell { written, number: number::parse(digits).ok(), text }

@@ -9,6 +9,7 @@ use super::small_rates::explains;
 use super::words::WORDS;
 use crate::document::Part;
 use crate::finding::{Finding, Kind, Severity};
+use crate::ledger::number;
 
 pub const RULE: Rule = Rule {
     kind: Kind { code: "ZP105", name: "表中合计与各行之和不符" },
@@ -49,7 +50,7 @@ fn in_table(table: &Small) -> Vec<Finding> {
         let Some(stated) = cell.number else { continue };
         let (numbers, labels) = (&numbers[parts.clone()], &labels[parts.clone()]);
         let added = added(numbers, labels);
-        let sum: Decimal = added.iter().sum();
+        let sum = number::sum(added.iter().copied());
         let scale = numbers.iter().chain([&stated]).map(Decimal::scale).max().unwrap_or_default();
         // Whole numbers are counted, not rounded.
         let slack = match scale {
@@ -61,7 +62,7 @@ fn in_table(table: &Small) -> Vec<Finding> {
             let instead = row.get(at).and_then(|cell| Some(cell.number? + stated - sum));
             instead.is_some_and(|number| explains(table, row, table.columns[at], number))
         });
-        if (sum - stated).abs() > slack && !explained {
+        if sum.saturating_sub(stated).abs() > slack && !explained {
             let message = format!(
                 "“{}”一列的合计是{}，各行相加是{}",
                 head.value,
@@ -101,7 +102,7 @@ fn added(numbers: &[Decimal], labels: &[String]) -> Vec<Decimal> {
         let marked = labels[at..].iter().take_while(|label| label.starts_with("其中")).count();
         let whole = added.last().copied();
         let run = (marked..=numbers.len() - at)
-            .find(|&length| Some(numbers[at..at + length].iter().sum()) == whole);
+            .find(|&length| Some(number::sum(numbers[at..at + length].iter().copied())) == whole);
         at += run.unwrap_or(marked);
     }
     added

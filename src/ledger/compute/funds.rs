@@ -87,7 +87,7 @@ impl Computing<'_> {
             formula: format!("{budget} − {initial_value}"),
             inputs: vec![full_year.clone(), initial],
         };
-        let difference = budget - initial_value;
+        let difference = budget.saturating_sub(initial_value);
         self.number(id::join(line, ADJUSTMENT), difference, &unit, formats.money, adjustment);
         let rate_id = id::join(line, "执行率");
         let formula = format!("{spent} ÷ {budget}");
