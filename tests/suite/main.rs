@@ -6,6 +6,7 @@ mod command_line;
 mod examples;
 mod fonts;
 mod golden;
+mod hostile;
 mod large;
 mod layout;
 mod messages;
