@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Ok(pdf) => pdf,
         Err(error) => {
             let by = if arguments.templates.is_some() {
-                "自己的模板有错"
+                "自定的模板有错"
             } else {
                 "程序出错了"
             };

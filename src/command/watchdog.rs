@@ -14,9 +14,9 @@ use super::UNUSABLE;
 const APART: &str = "ZIPING_APART";
 /// How often time and memory are looked at.
 const EVERY: Duration = Duration::from_millis(5);
-/// What laying out may take, whatever the size of the report: twenty times what a short one takes
-/// on a slow machine.
-const SECONDS: u64 = 20;
+/// What laying out may take, whatever the size of the report: five times what a short one takes on a
+/// slow machine.
+const SECONDS: u64 = 5;
 /// What a hundred KB of the report's YAML may take besides.
 const SECONDS_EACH_100_KB: u64 = 10;
 /// Megabytes of memory: several times what a report of average length takes.
@@ -81,7 +81,7 @@ pub fn apart(arguments: impl IntoIterator<Item = OsString>) -> Option<Result<Apa
 /// Ends this process when it passes a limit, until what is returned is dropped.
 pub fn watch(limits: Limits) -> Sender<()> {
     watch_and(limits, |passed| {
-        eprintln!("错误：自己的模板{passed}，已停止：请检查模板里有没有不会结束的循环和重复");
+        eprintln!("错误：自定的模板{passed}，已停止：请检查模板里有没有不会结束的循环和重复");
         std::process::exit(i32::from(UNUSABLE));
     })
 }
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn limits_grow_with_the_report() {
         let (small, large) = (Limits::of(20 * 1024), Limits::of(1024 * 1024));
-        assert_eq!((small.time.as_secs(), large.time.as_secs()), (20, 120));
+        assert_eq!((small.time.as_secs(), large.time.as_secs()), (5, 105));
         assert!(large.bytes > small.bytes);
     }
 }

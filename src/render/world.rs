@@ -144,7 +144,9 @@ impl World {
 
     /// The engine's diagnostics with their places in the templates.
     pub(super) fn explain(&self, diagnostics: &[SourceDiagnostic]) -> RenderError {
-        let messages = diagnostics.iter().map(|diagnostic| {
+        // Of a hundred mistakes the first few are mended first.
+        const MOST_TOLD: usize = 10;
+        let messages = diagnostics.iter().take(MOST_TOLD).map(|diagnostic| {
             let place = diagnostic.span.id().and_then(|id| {
                 let range = self.range(diagnostic.span)?;
                 let source = typst::World::source(self, id).ok()?;

@@ -7,6 +7,14 @@ use crate::finding::{ENCODING, Finding};
 /// # Errors
 /// A finding that names the encoding, where it can be told.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
+    if bytes.starts_with(b"%PDF-") {
+        return Err(Finding::error(ENCODING, None, "这是PDF文件，不是YAML")
+            .help("核对PDF用 ziping verify，取出它携带的YAML用 ziping extract"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(Finding::error(ENCODING, None, "这是Word、Excel或压缩文件，不是YAML")
+            .help("请把内容写进YAML文字文件；可以从自带的示例改起"));
+    }
     if let Some(name) = wide(bytes) {
         let message = format!("文件是{name}编码的，不是UTF-8");
         return Err(Finding::error(ENCODING, None, message).help(convert(name)));

@@ -8,6 +8,7 @@ mod crash;
 mod examples;
 mod fonts;
 mod golden;
+mod hostile;
 mod hostile_pdf;
 mod large;
 mod layout;
