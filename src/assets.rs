@@ -111,7 +111,8 @@ impl Templates {
     /// `.typ` files are added. Nothing outside the folder can be reached by templates.
     ///
     /// # Errors
-    /// When the folder or a file in it can't be read, is no plain file, or is more than is read.
+    /// When the folder or a file in it can't be read, is no plain file, or is more than is read; when
+    /// none of the files replaces one of the program's, so that all would be without effect.
     pub fn with_folder(folder: &Path) -> std::io::Result<Templates> {
         let refused = |message: String| Err(std::io::Error::other(message));
         let mut templates = Templates::embedded();
@@ -135,6 +136,11 @@ impl Templates {
             if templates.given.len() > MAX_TEMPLATES {
                 return refused(format!("模板超过{MAX_TEMPLATES}个"));
             }
+        }
+        let own: Vec<String> = EmbeddedTemplates::iter().map(Cow::into_owned).collect();
+        if !templates.given.iter().any(|name| own.contains(name)) {
+            let own = own.join("、");
+            return refused(format!("里面没有与自带模板同名的文件（{own}），不会起作用"));
         }
         Ok(templates)
     }

@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod input;
 mod methods;
+mod reading_codes;
 mod rules;
 mod usage;
 mod verify;

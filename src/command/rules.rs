@@ -1,33 +1,58 @@
-//! `ziping rules`: the list of rules, or one rule's page.
+//! `ziping rules`: the list of codes, or one code's page.
 
+use super::reading_codes::READING_CODES;
 use super::{FINE, UNUSABLE, input};
 use crate::audit::RULES;
 use crate::source::nearest;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 规则编号，如ZP112；不写时列出全部
+    /// 编号，如ZP112；不写时列出全部
     #[arg(value_name = "编号", help_heading = "参数")]
     code: Option<String>,
 }
 
+/// What is said of a code.
+struct Entry {
+    code: &'static str,
+    level: &'static str,
+    name: &'static str,
+    about: &'static str,
+}
+
+fn entries() -> Vec<Entry> {
+    let reading = READING_CODES.iter().map(|(kind, about)| Entry {
+        code: kind.code,
+        level: "错误",
+        name: kind.name,
+        about,
+    });
+    let rules = RULES.iter().map(|rule| Entry {
+        code: rule.kind.code,
+        level: rule.severity.in_chinese(),
+        name: rule.kind.name,
+        about: rule.about,
+    });
+    let mut entries: Vec<Entry> = reading.chain(rules).collect();
+    entries.sort_by_key(|entry| entry.code);
+    entries
+}
+
 pub fn run(arguments: &Arguments) -> u8 {
+    let entries = entries();
     let text = match &arguments.code {
-        None => RULES
+        None => entries
             .iter()
-            .map(|rule| {
-                format!("{} {} {}\n", rule.kind.code, rule.severity.in_chinese(), rule.kind.name)
-            })
+            .map(|entry| format!("{} {} {}\n", entry.code, entry.level, entry.name))
             .collect(),
-        Some(code) => match RULES.iter().find(|rule| rule.kind.code.eq_ignore_ascii_case(code)) {
-            Some(rule) => {
-                let severity = rule.severity.in_chinese();
-                format!("{} {}（{severity}）\n\n{}\n", rule.kind.code, rule.kind.name, rule.about)
+        Some(code) => match entries.iter().find(|entry| is(entry, code)) {
+            Some(entry) => {
+                format!("{} {}（{}）\n\n{}\n", entry.code, entry.name, entry.level, entry.about)
             }
             None => {
-                let near = nearest(code, RULES.iter().map(|rule| rule.kind.code));
+                let near = nearest(code, entries.iter().map(|entry| entry.code));
                 let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
-                eprintln!("错误：没有“{code}”这条规则{near}\n用 ziping rules 列出全部");
+                eprintln!("错误：没有“{code}”这个编号{near}\n用 ziping rules 列出全部");
                 return UNUSABLE;
             }
         },
@@ -36,4 +61,10 @@ pub fn run(arguments: &Arguments) -> u8 {
         Ok(()) => FINE,
         Err(fault) => fault,
     }
+}
+
+/// Whether an entry is the one that is asked for, with or without its letters.
+fn is(entry: &Entry, code: &str) -> bool {
+    let digits = entry.code.trim_start_matches("ZP");
+    entry.code.eq_ignore_ascii_case(code) || digits == code
 }

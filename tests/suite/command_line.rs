@@ -127,11 +127,27 @@ fn templates_of_a_folder_replace_the_embedded_ones() {
         stderr(&other)
     );
     assert_ne!(fs::read(folder.join("a.pdf")).unwrap(), fs::read(folder.join("b.pdf")).unwrap());
+    fs::create_dir(folder.join("空")).unwrap();
+    fs::write(folder.join("空/Layout.typ"), "").unwrap();
+    let none = ziping(&folder, &["build", "报告.yaml", "--templates", "空"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("里面没有与自带模板同名的文件"), "{}", stderr(&none));
     fs::write(folder.join("模板/layout.typ"), "#let").unwrap();
     assert_eq!(
         ziping(&folder, &["build", "报告.yaml", "--templates", "模板"]).status.code(),
         Some(2)
     );
+}
+
+#[test]
+fn every_code_has_a_page() {
+    let folder = folder("codes");
+    let list = String::from_utf8(ziping(&folder, &["rules"]).stdout).unwrap();
+    assert!(list.starts_with("ZP001 错误 文件编码\n"), "{list}");
+    for code in ["ZP001", "zp010", "112"] {
+        let page = String::from_utf8(ziping(&folder, &["rules", code]).stdout).unwrap();
+        assert!(page.contains("怎么办："), "{code}: {page}");
+    }
 }
 
 #[test]

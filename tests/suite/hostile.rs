@@ -373,8 +373,14 @@ fn templates() {
 
 #[test]
 fn other_files_in_a_folder_of_templates_are_not_read() {
-    let output = build_with(&path("tests/hostile/templates/named-like-the-payload"));
-    expect("named like the payload", &output, 0, "已生成");
+    let folder = folder("named-like-the-payload");
+    let hostile = path("tests/hostile/templates/named-like-the-payload");
+    for file in fs::read_dir(hostile).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    fs::copy(path("templates/layout.typ"), folder.join("layout.typ")).unwrap();
+    expect("named like the payload", &build_with(&folder), 0, "已生成");
 }
 
 #[test]
