@@ -162,8 +162,19 @@ fn twice(key: &Text, first: Span) -> Finding {
 
 /// A collection whose end has not come yet.
 enum Open {
-    Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, key: Option<Text>, seen: HashMap<String, Span> },
+    Sequence {
+        span: Span,
+        items: Vec<Node>,
+    },
+    Mapping {
+        span: Span,
+        entries: Vec<Entry>,
+        key: Option<Text>,
+        /// Where each key is written first.
+        seen: HashMap<String, Span>,
+        /// Whether a key is written again.
+        doubled: bool,
+    },
 }
 
 struct Builder<'a> {
@@ -229,7 +240,7 @@ impl Builder<'_> {
             Event::MappingStart(_, anchor, tag) => {
                 self.refuse_tricks(anchor, tag.is_some(), span)?;
                 let (entries, seen) = (Vec::new(), HashMap::new());
-                self.push(Open::Mapping { span, entries, key: None, seen })
+                self.push(Open::Mapping { span, entries, key: None, seen, doubled: false })
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(()) };
@@ -257,14 +268,15 @@ impl Builder<'_> {
     }
 
     /// A collection as a node.
-    fn close(&self, open: Open, end: usize, partial: bool) -> Node {
+    fn close(&self, open: Open, end: usize, mut partial: bool) -> Node {
         let (start, value) = match open {
             Open::Sequence { span, items } => (span.start, Value::Sequence(items)),
-            Open::Mapping { span, mut entries, key, .. } => {
-                if let Some(key) = key {
+            Open::Mapping { span, mut entries, key, seen, doubled } => {
+                if let Some(key) = key.filter(|key| seen.get(&key.value) == Some(&key.span)) {
                     let value = Node { span: key.span, partial: true, value: Value::Empty };
                     entries.push(Entry { key, value });
                 }
+                partial |= doubled;
                 (span.start, Value::Mapping(entries))
             }
         };
@@ -366,15 +378,21 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, key, seen, .. }) => match key.take() {
+            Some(Open::Mapping { entries, key, seen, doubled, .. }) => match key.take() {
                 None => {
                     let new = key_of(node)?;
-                    if let Some(first) = seen.insert(new.value.clone(), new.span) {
+                    let first = *seen.entry(new.value.clone()).or_insert(new.span);
+                    if first != new.span {
                         self.findings.push(twice(&new, first));
+                        *doubled = true;
                     }
                     *key = Some(new);
                 }
-                Some(key) => entries.push(Entry { key, value: node }),
+                // Of two values under one key the first counts: what is named twice is one thing.
+                Some(key) if seen.get(&key.value) == Some(&key.span) => {
+                    entries.push(Entry { key, value: node });
+                }
+                Some(_) => {}
             },
         }
         Ok(())

@@ -192,6 +192,18 @@ fn slips_in_different_parts_are_all_told_and_sound_parts_still_checked() {
     assert_eq!(codes, ["ZP002", "ZP002", "ZP003", "ZP112"], "{told:#?}");
 }
 
+/// The second is left out whole: its figures would bear the names of the first one's.
+#[test]
+fn a_part_written_twice_is_told_and_counts_once() {
+    let yaml = read("data/reports/示例-2023-水利服务中心.yaml");
+    let group = yaml.find("    可持续影响指标:\n").unwrap();
+    let second = "    社会效益指标:\n      - {名称: 甲, 年度指标值: 1, 实际完成值: 1, 分值: 1}\n";
+    let prepared = prepare_text(&format!("{}{second}{}", &yaml[..group], &yaml[group..]));
+    let told = told(&prepared);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("“社会效益指标”写了两次"), "{}", told[0]);
+}
+
 /// Twelve slips of different kinds, two of them against YAML's syntax under different keys: each is
 /// told once, at its line and column, and nothing else is.
 #[test]

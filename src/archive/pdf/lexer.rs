@@ -380,6 +380,14 @@ mod tests {
     }
 
     #[test]
+    fn behind_the_end_there_is_nothing() {
+        let mut lexer = Lexer::new(b"12", 3);
+        assert_eq!(lexer.count(), Err(Unreadable::Broken { at: 3 }));
+        assert_eq!(lexer.object(), Err(Unreadable::Broken { at: 3 }));
+        assert_eq!(lexer.token(), Ok(None));
+    }
+
+    #[test]
     fn texts_are_read_in_the_three_encodings() {
         assert_eq!(read("<FEFF81EA8BC4>").unwrap().text().unwrap(), "自评");
         assert_eq!(read("(\u{feff}自评)").unwrap().text().unwrap(), "自评");
