@@ -1,6 +1,6 @@
 //! Ids of figures: paths of names, `指标.产出指标.履职目标实现.改制企业费用.得分`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Joins names to an id. A name that contains a dot, quotes or white space is quoted.
 pub fn path<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -26,11 +26,13 @@ fn part(name: &str) -> String {
 pub fn unique<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut used = HashSet::new();
     let mut unique = Vec::new();
+    // Where the last of that name came to, so that thousands of one name don't count from the start.
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
     for name in names {
         let mut candidate = name.to_owned();
-        let mut number = 1;
+        let number = numbers.entry(name).or_insert(1);
         while !used.insert(candidate.clone()) {
-            number += 1;
+            *number += 1;
             candidate = format!("{name}#{number}");
         }
         unique.push(candidate);
