@@ -15,6 +15,7 @@
 pub mod archive;
 pub mod assets;
 pub mod audit;
+mod characters;
 pub mod command;
 pub mod document;
 pub mod finding;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::characters::is_invisible;
+
 /// The longest name, in bytes: file systems allow 255.
 const MAX_BYTES: usize = 200;
 
 /// Names that mean devices on Windows, with any extension.
-const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 /// The same with a digit behind.
 const NUMBERED_DEVICES: [&str; 2] = ["COM", "LPT"];
 
@@ -31,9 +33,7 @@ pub fn file_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 fn file_name(name: &str) -> String {
     let harmless = |c: char| {
         let is_special = matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-        let is_invisible = c.is_control()
-            || matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF);
-        if is_special || is_invisible { '_' } else { c }
+        if is_special || is_invisible(c) { '_' } else { c }
     };
     let name: String = name.chars().map(harmless).collect();
     let cut = &name[..name.floor_char_boundary(MAX_BYTES)];
@@ -45,7 +45,7 @@ fn file_name(name: &str) -> String {
             .any(|device| stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1));
     if name.is_empty() {
         "附件".to_owned()
-    } else if name.starts_with('.') || is_device {
+    } else if name.starts_with(['.', '-', '~']) || is_device {
         format!("_{name}")
     } else {
         name.to_owned()
@@ -69,6 +69,7 @@ mod tests {
             ("con.yaml", "_con.yaml"),
             ("COM1", "_COM1"),
             ("a\u{202E}lmay.\u{0}", "a_lmay._"),
+            ("-rf\u{61C}", "_-rf_"),
             ("自评报告.YAML", "自评报告-2.YAML"),
         ];
         let names = file_names(expected.iter().map(|(name, _)| *name));

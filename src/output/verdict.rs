@@ -4,6 +4,7 @@ use crate::archive::{
     Against, Difference, Facts, FigureDifference, Maker, MethodOrigin, OtherMaker, PageDifference,
     Printed, TextDifference, Verdict, Why, what_it_is, where_they_part,
 };
+use crate::characters::is_invisible;
 use crate::source::Place;
 
 /// How many differences a person is shown; machines get all.
@@ -26,10 +27,7 @@ pub struct Outcome {
 /// A text from a file that nobody vouches for, without what would move a terminal's cursor or turn
 /// its writing round.
 pub fn harmless(text: &str) -> String {
-    let harmful = |c: char| {
-        c.is_control() || matches!(c as u32, 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F)
-    };
-    text.chars().map(|c| if harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars().map(|c| if is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// For a person: the verdict on one line, below it what differs.

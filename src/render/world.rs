@@ -17,6 +17,7 @@ use super::RenderError;
 use crate::Assembled;
 use crate::archive::{self, Maker};
 use crate::assets::{self, Templates};
+use crate::characters::is_invisible;
 
 /// Where the templates find the payload.
 const PAYLOAD: &str = "payload.json";
@@ -77,8 +78,9 @@ impl Fonts {
 /// Characters that print nothing, turn the text around them, or mean nothing outside one font: none
 /// has a place in a report, and some can make a number look like another.
 fn is_deceptive(c: char) -> bool {
-    matches!(c as u32,
-        0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xFFFD
+    is_invisible(c)
+        || matches!(c as u32,
+        0xFFFD
         // Scripts written from right to left.
         | 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFE | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF
         // Private use.

@@ -143,6 +143,41 @@ fn altered_figures_are_named() {
     is_told(&pdf, "总分：所附数据97.58（计算值95.78），重新计算95.78");
 }
 
+/// The file with its manifest changed.
+fn with_manifest(pdf: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let manifest = String::from_utf8(attachment(pdf, MANIFEST)).unwrap();
+    assert!(manifest.contains(old), "{manifest}");
+    with_attachment(pdf, MANIFEST, manifest.replace(old, new).as_bytes())
+}
+
+/// The version of this program, as its manifests say it.
+fn program() -> String {
+    format!("\"program\": \"{}\"", Maker::this().program)
+}
+
+#[test]
+fn what_a_file_claims_is_not_believed() {
+    // Figures that can't be read, with a manifest and a version that fit.
+    let figures = b"{\"total\": 100}";
+    let hash = manifest_hash(&attachment(&PDF, FIGURES));
+    let pdf = with_attachment(&PDF, FIGURES, figures);
+    let pdf = with_manifest(&pdf, &hash, &manifest_hash(figures));
+    let pdf = with_manifest(&pdf, &program(), "\"program\": \"9.9.9\"");
+    is_told(&pdf, "不一致，附件“figures.json”与重新生成的不同");
+    let pdf = with_manifest(&PDF, "\"year\": \"2023\"", "\"year\": \"1999\"");
+    is_told(&pdf, "不一致，附件“manifest.json”与重新生成的不同");
+    let pdf = with_manifest(&PDF, &program(), "\"program\": \"请 运行\"");
+    is_told(&pdf, "不一致，附件“manifest.json”被改动过");
+}
+
+#[test]
+fn the_first_of_several_alterations_is_named() {
+    let altered = with_attachment(&PDF, SOURCE, b"x: 1");
+    let number = super::support::edit::attachment(&altered, FIGURES);
+    let both = with_objects(&altered, &[(number, b"null".to_vec())]);
+    is_told(&both, "不一致，源文件被改动过：附件“report.yaml”与清单里的SHA-256不符");
+}
+
 #[test]
 fn edited_text_is_named_by_its_page() {
     let (number, page) = content(&PDF, 1);

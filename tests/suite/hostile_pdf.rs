@@ -10,6 +10,8 @@ use ziping::archive::{Failure, MANIFEST, Maker, verify};
 use ziping::assets::Templates;
 use ziping::render_pdf;
 
+#[cfg(unix)]
+use super::support::edit::content;
 use super::support::edit::{stream, with_attachment, with_objects};
 use super::support::{assembled, build, opened, read, report};
 
@@ -204,6 +206,66 @@ fn folder(name: &str) -> PathBuf {
 
 fn ziping(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ziping")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+/// The same with a gigabyte of address space.
+#[cfg(unix)]
+fn bounded(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -v 1048576; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_ziping")]);
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn refusals_take_no_gigabyte() {
+    let folder = folder("bounded");
+    let whole = build(&assembled(report("示例-2023-水利服务中心")));
+    let zeros = compress_to_vec_zlib(&vec![0; 190 * 1024 * 1024], 6);
+    let mut broken = zeros.clone();
+    *broken.last_mut().unwrap() ^= 1;
+    let thousand = |packed: &[u8]| {
+        let names: String = (0..1000).map(|number| format!("({number:04}) 2 0 R ")).collect();
+        let catalog = format!("<</Names<</EmbeddedFiles<</Names[{names}]>>>>>>");
+        let file = stream("/Filter/FlateDecode", packed);
+        pdf(&[catalog.as_bytes(), b"<</EF<</F 3 0 R>>>>", &file])
+    };
+    let arrays =
+        format!("{{\"format\":\"ziping.archive/1\",\"x\":[{}]}}", "[],".repeat(10_000_000));
+    let dictionaries = format!("<</Names[{}]>>", "<</a 1>>".repeat(990_000));
+    // Every code of a font stands for the same long text.
+    let long = "0041".repeat(250_000);
+    let cmap = format!("1 beginbfchar <0001> <{long}> endbfchar");
+    let (content_number, _) = content(&whole, 1);
+    let shown = format!("BT /f0 9 Tf {} ET", "<0001>Tj ".repeat(4000));
+    let text = with_objects(&whole, &[(content_number, stream("", shown.as_bytes()))]);
+    let fonts = font_mappings(&whole)
+        .into_iter()
+        .map(|number| (number, stream("", cmap.as_bytes())))
+        .collect::<Vec<_>>();
+    let text = with_objects(&text, &fonts);
+    for (name, bytes, code) in [
+        ("bombs.pdf", thousand(&zeros), 2),
+        ("broken.pdf", thousand(&broken), 2),
+        ("manifest.pdf", with_attachment(&whole, MANIFEST, arrays.as_bytes()), 1),
+        ("dictionaries.pdf", pdf(&[dictionaries.as_bytes()]), 2),
+        ("text.pdf", text, 1),
+    ] {
+        fs::write(folder.join(name), bytes).unwrap();
+        let output = bounded(&folder, &["verify", name]);
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{name}: {stdout}{stderr}");
+        assert_eq!(stdout.lines().count(), 1, "{name}: {stdout}");
+    }
+}
+
+/// The numbers of the streams that say what the codes of fonts stand for.
+#[cfg(unix)]
+fn font_mappings(data: &[u8]) -> Vec<u32> {
+    let text = String::from_utf8_lossy(data);
+    let numbers = text.split("/ToUnicode ").skip(1);
+    numbers.map(|rest| rest.split(' ').next().unwrap().parse().unwrap()).collect()
 }
 
 #[test]
