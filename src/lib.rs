@@ -15,6 +15,7 @@
 pub mod archive;
 pub mod assets;
 pub mod audit;
+pub mod batch;
 mod characters;
 pub mod command;
 pub mod document;
@@ -199,6 +200,15 @@ pub fn missing_glyphs(assembled: &Assembled) -> Vec<Finding> {
     assembled.payload.characters().into_iter().filter(|&c| !fonts.cover(c)).map(finding).collect()
 }
 
+/// A report's PDF.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Its bytes.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
 /// Lays a report out and exports it as a PDF that carries what it was made from.
 ///
 /// # Errors
@@ -207,8 +217,9 @@ pub fn render_pdf(
     assembled: &Assembled,
     templates: &Templates,
     maker: &Maker,
-) -> Result<Vec<u8>, RenderError> {
+) -> Result<Rendered, RenderError> {
     let world = World::of(assembled, templates, maker);
     let document = render::layout(&world)?;
-    render::pdf(&document, &world, &assembled.payload, maker)
+    let pdf = render::pdf(&document, &world, &assembled.payload, maker)?;
+    Ok(Rendered { pdf, pages: document.pages().len() })
 }

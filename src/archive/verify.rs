@@ -103,7 +103,7 @@ pub fn verify(pdf: &[u8], maker: &Maker) -> Result<Verdict, Failure> {
     }
     let facts = Facts::of(&archive, &assembled, errors);
     let templates = Templates::embedded().with(archive.templates);
-    let again = render_pdf(&assembled, &templates, maker);
+    let again = render_pdf(&assembled, &templates, maker).map(|again| again.pdf);
     let theirs = archive.manifest.maker;
     if theirs != *maker {
         return Ok(match again {

@@ -18,14 +18,23 @@ pub struct Method {
     method: Option<String>,
 }
 
+impl Method {
+    /// The method that was given, if one was.
+    ///
+    /// # Errors
+    /// The exit code, after saying what is wrong.
+    pub fn file(&self) -> Result<Option<MethodFile>, u8> {
+        self.method.as_deref().map(find_method).transpose()
+    }
+}
+
 /// Reads and computes the report in a file.
 ///
 /// # Errors
 /// The exit code, after saying what is wrong.
 pub fn report(path: &Path, method: &Method) -> Result<Prepared, u8> {
     let bytes = read(path)?;
-    let method = method.method.as_deref().map(find_method).transpose()?;
-    Ok(prepare(&path.display().to_string(), &bytes, method))
+    Ok(prepare(&path.display().to_string(), &bytes, method.file()?))
 }
 
 /// Makes the safe corrections in a report's file, after showing them on standard output.
@@ -34,7 +43,7 @@ pub fn report(path: &Path, method: &Method) -> Result<Prepared, u8> {
 /// The exit code, after saying why nothing was written.
 pub fn fix(path: &Path, method: &Method) -> Result<(), u8> {
     let bytes = read(path)?;
-    let method = method.method.as_deref().map(find_method).transpose()?;
+    let method = method.file()?;
     let name = path.display();
     let fixed = match fix::fix(&name.to_string(), &bytes, method.as_ref()) {
         Ok(fixed) => fixed,
@@ -108,10 +117,18 @@ pub fn templates(folder: Option<&Path>) -> Result<Templates, u8> {
 /// # Errors
 /// The exit code, after saying what is wrong.
 pub fn read(path: &Path) -> Result<Vec<u8>, u8> {
-    read_up_to(path, MAX_BYTES).map_err(|message| {
+    read_yaml(path).map_err(|message| {
         eprintln!("错误：{message}");
         UNUSABLE
     })
+}
+
+/// The same, for who tells it himself.
+///
+/// # Errors
+/// What is wrong, for people.
+pub fn read_yaml(path: &Path) -> Result<Vec<u8>, String> {
+    read_up_to(path, MAX_BYTES)
 }
 
 /// Reads a PDF.

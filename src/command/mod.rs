@@ -6,6 +6,7 @@ mod data;
 mod explain;
 mod extract;
 mod input;
+mod many;
 mod methods;
 mod reading_codes;
 mod rules;
@@ -57,7 +58,7 @@ enum Command {
     #[command(
         visible_alias = "生成",
         help_template = usage::TEMPLATE,
-        override_usage = "ziping build [选项] <文件>",
+        override_usage = "ziping build [选项] <文件>...",
         next_help_heading = "选项"
     )]
     Build(build::Arguments),

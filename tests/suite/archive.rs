@@ -23,7 +23,7 @@ fn small() -> Assembled {
 }
 
 fn pdf(assembled: &Assembled, maker: &Maker) -> Vec<u8> {
-    render_pdf(assembled, &Templates::embedded(), maker).unwrap()
+    render_pdf(assembled, &Templates::embedded(), maker).unwrap().pdf
 }
 
 fn verdict(pdf: &[u8]) -> Verdict {
@@ -303,7 +303,7 @@ fn templates_of_the_users_own_are_carried() {
     let layout = read("templates/layout.typ").replace("title-size-pt: 22", "title-size-pt: 18");
     let own = vec![("layout.typ".to_owned(), layout.into_bytes())];
     let templates = Templates::embedded().with(own);
-    let pdf = render_pdf(&small(), &templates, &Maker::this()).unwrap();
+    let pdf = render_pdf(&small(), &templates, &Maker::this()).unwrap().pdf;
     assert_eq!(opened(&pdf).unwrap().templates.len(), 1);
     is_told(&pdf, "一致，");
     is_told(&pdf, "注意：用了自定的模板：layout.typ；");

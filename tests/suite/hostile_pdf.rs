@@ -365,7 +365,7 @@ fn with_template(text: &str) -> Vec<u8> {
     let own = vec![("report.typ".to_owned(), own.into_bytes())];
     let templates = Templates::embedded().with(own.clone());
     let report = assembled(report("示例-2023-水利服务中心"));
-    let whole = render_pdf(&report, &templates, &Maker::this()).unwrap();
+    let whole = render_pdf(&report, &templates, &Maker::this()).unwrap().pdf;
     let sha = ziping::archive::manifest::sha256;
     let manifest = serde_json::to_string_pretty(&opened(&whole).unwrap().manifest).unwrap() + "\n";
     let manifest = manifest.replace(&sha(&own[0].1), &sha(text.as_bytes()));

@@ -3,6 +3,7 @@
 mod support;
 
 mod archive;
+mod batch;
 mod command_line;
 mod crash;
 mod examples;

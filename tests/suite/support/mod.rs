@@ -47,6 +47,7 @@ pub fn assembled(prepared: Prepared) -> Assembled {
 pub fn build(assembled: &Assembled) -> Vec<u8> {
     render_pdf(assembled, &Templates::embedded(), &Maker::this())
         .unwrap_or_else(|error| panic!("{error}"))
+        .pdf
 }
 
 /// The published report, built once for all tests.
