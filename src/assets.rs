@@ -9,6 +9,8 @@ use std::path::Path;
 use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
+use crate::render::Entry;
+
 /// Bytes of a template of a user's own: ten times the longest of the program's.
 const MAX_TEMPLATE_BYTES: usize = 256 * 1024;
 /// Templates in a user's folder: the program has four.
@@ -38,6 +40,15 @@ pub fn fonts() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
         .collect();
     names.sort();
     names.into_iter().filter_map(|name| Fonts::get(&name).map(|file| (name, file.data)))
+}
+
+/// What is known of the embedded fonts.
+///
+/// # Panics
+/// When `fonts/book.json` is of another shape; a test reads it.
+pub fn font_book() -> Vec<Entry> {
+    let file = Fonts::get("book.json").expect("the book is embedded");
+    serde_json::from_slice(&file.data).expect("the book is JSON")
 }
 
 /// One embedded font file.

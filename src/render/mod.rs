@@ -1,6 +1,7 @@
 //! From text to pages: the payload that the templates get, the Typst world they run in, the PDF.
 
 mod appendix;
+mod fonts;
 pub mod linefit;
 mod payload;
 mod style;
@@ -14,9 +15,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::archive::Maker;
 
+pub use fonts::{Entry, Fonts};
 pub use payload::{Payload, payload};
 pub use style::PARAMETERS;
-pub use world::{Fonts, World};
+pub use world::World;
 
 /// A fault of the program or of a template: the data has been checked before it gets here.
 #[derive(Debug)]

@@ -11,13 +11,11 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, WorldExt};
-use typst_kit::fonts::FontStore;
 
-use super::RenderError;
+use super::{Fonts, RenderError};
 use crate::Assembled;
 use crate::archive::{self, Maker};
 use crate::assets::{self, Templates};
-use crate::characters::is_invisible;
 
 /// Where the templates find the payload.
 const PAYLOAD: &str = "payload.json";
@@ -41,51 +39,11 @@ const CARRIED: &str = "carried.json";
 /// Where it finds the bytes.
 const CARRIED_FOLDER: &str = "carried/";
 
-/// The embedded fonts, parsed.
-pub struct Fonts(FontStore);
-
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let mut store = FontStore::new();
-    for (_, data) in assets::fonts() {
-        store.extend(Font::iter(Bytes::new(data)).map(|font| {
-            let info = font.info().clone();
-            (font, info)
-        }));
-    }
-    Fonts(store)
-});
-
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     // For cells that head their rows.
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
 });
-
-impl Fonts {
-    /// The fonts, parsed once per process.
-    pub fn embedded() -> &'static Fonts {
-        &FONTS
-    }
-
-    /// Whether one of the fonts can show a character as what it is.
-    pub fn cover(&self, c: char) -> bool {
-        let book = self.0.book();
-        let covers = |index| book.info(index).is_some_and(|info| info.coverage.contains(c as u32));
-        !is_deceptive(c) && (0..).map_while(|index| book.info(index).map(|_| index)).any(covers)
-    }
-}
-
-/// Characters that print nothing, turn the text around them, or mean nothing outside one font: none
-/// has a place in a report, and some can make a number look like another.
-fn is_deceptive(c: char) -> bool {
-    is_invisible(c)
-        || matches!(c as u32,
-        0xFFFD
-        // Scripts written from right to left.
-        | 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFE | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF
-        // Private use.
-        | 0xE000..=0xF8FF | 0xF0000..=0x10FFFF)
-}
 
 /// The face that the templates set digits and Latin letters in.
 const LATIN: &str = "LiberationSerif-Regular.ttf";
@@ -182,7 +140,7 @@ impl typst::World for World {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        FONTS.0.book()
+        Fonts::embedded().book()
     }
 
     fn main(&self) -> FileId {
@@ -200,7 +158,7 @@ impl typst::World for World {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.0.font(index)
+        Fonts::embedded().font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -4,7 +4,11 @@ use sha2::{Digest, Sha256};
 use ziping::assets;
 use ziping::render::Fonts;
 
-use super::support::read;
+use typst::foundations::Bytes;
+use typst::text::Font;
+use ziping::render::Entry;
+
+use super::support::{is_updating, path, read};
 
 #[test]
 fn the_embedded_fonts_are_those_of_the_list() {
@@ -24,6 +28,25 @@ fn the_embedded_fonts_are_those_of_the_list() {
     assert_eq!(embedded.len(), listed.len());
     for ((name, hash), (listed_name, listed_hash)) in embedded.iter().zip(listed) {
         assert_eq!((name.as_str(), hash.as_str()), (listed_name, listed_hash));
+    }
+}
+
+/// The book spares every start of the program the parsing of all fonts.
+#[test]
+fn golden_book_of_the_fonts() {
+    let mut lines = Vec::new();
+    for (file, data) in assets::fonts() {
+        for font in Font::iter(Bytes::new(data)) {
+            let (index, info) = (font.index(), font.info().clone());
+            let entry = Entry { file: file.clone(), index, info };
+            lines.push(serde_json::to_string(&entry).unwrap());
+        }
+    }
+    let book = format!("[\n{}\n]\n", lines.join(",\n"));
+    if is_updating() {
+        std::fs::write(path("fonts/book.json"), book).unwrap();
+    } else {
+        assert!(book == read("fonts/book.json"), "fonts/book.json is not that of the fonts");
     }
 }
 

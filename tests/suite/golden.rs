@@ -14,7 +14,7 @@ use ziping::output::human::{self, Screen};
 use ziping::render::{self, World};
 use ziping::{Assembled, Prepared};
 
-use super::support::{assembled, path, pdf, prepare_text, read, report};
+use super::support::{assembled, is_updating, path, pdf, prepare_text, read, report};
 
 /// Pixels per point: enough to see a rule or a line move.
 const SCALE: f64 = 0.4;
@@ -31,8 +31,7 @@ fn stems() -> Vec<String> {
 
 #[test]
 fn golden_files_are_as_kept() {
-    #[expect(clippy::disallowed_methods, reason = "a test is asked for its files by it")]
-    let update = std::env::var_os("ZIPING_UPDATE_GOLDEN").is_some();
+    let update = is_updating();
     let mut differing = Vec::new();
     let mut keep = |name: &str, fresh: Vec<u8>| {
         let file = path(&format!("tests/golden/{name}"));

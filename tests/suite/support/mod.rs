@@ -80,3 +80,9 @@ pub fn opened(pdf: &[u8]) -> Result<archive::Archive, archive::Failure> {
     let file = archive::pdf::File::new(pdf).map_err(archive::Failure::Unreadable)?;
     archive::open(&file)
 }
+
+/// Whether golden files are to be written instead of compared.
+pub fn is_updating() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "a test is asked for its files by it")]
+    std::env::var_os("ZIPING_UPDATE_GOLDEN").is_some()
+}

@@ -1,20 +1,65 @@
-//! How long a report takes from its bytes to all findings, and how that grows with its size:
-//! `cargo bench`. The published report as it is, and with ten times the rows and paragraphs.
+//! How long each stage of a report takes, and how that grows with its size: `cargo bench`. The
+//! published report as it is, and with ten and a hundred times the rows and paragraphs.
 
-use ziping::prepare;
+use divan::Bencher;
+use divan::counter::BytesCount;
+use ziping::archive::Maker;
+use ziping::assets::Templates;
+use ziping::render::World;
+use ziping::source::{Origin, Source, parse};
+use ziping::{Assembled, prepare, render};
 
 const SAMPLE: &str = include_str!("../data/reports/2022-shangjie-zhujian.yaml");
+/// How many times the sample each size is.
+const SIZES: [usize; 3] = [1, 10, 100];
 
 fn main() {
     divan::main();
 }
 
-#[divan::bench(args = [1, 10, 100])]
-fn check(bencher: divan::Bencher, times: usize) {
+/// Bytes to YAML nodes.
+#[divan::bench(args = SIZES)]
+fn source(bencher: Bencher, times: usize) {
     let yaml = larger(times);
-    bencher
-        .counter(divan::counter::BytesCount::of_str(&yaml))
-        .bench(|| prepare("报告.yaml", yaml.as_bytes(), None));
+    bencher.counter(BytesCount::of_str(&yaml)).bench(|| {
+        let source = Source::new(Origin::Report, "报告.yaml", yaml.as_bytes());
+        parse(&source.expect("the sample is text"))
+    });
+}
+
+/// Bytes to figures, findings and payload: what `ziping check` does.
+#[divan::bench(args = SIZES)]
+fn check(bencher: Bencher, times: usize) {
+    let yaml = larger(times);
+    let bench = bencher.counter(BytesCount::of_str(&yaml));
+    bench.bench(|| prepare("报告.yaml", yaml.as_bytes(), None));
+}
+
+/// Payload to pages, nothing remembered.
+#[divan::bench(args = SIZES, sample_count = 10, max_time = 30)]
+fn layout(bencher: Bencher, times: usize) {
+    let report = assembled(times);
+    bencher.with_inputs(|| comemo::evict(0)).bench_values(|()| {
+        let world = World::of(&report, &Templates::embedded(), &Maker::this());
+        render::layout(&world).expect("the sample can be laid out")
+    });
+}
+
+/// Pages to the bytes of the PDF, attachments included.
+#[divan::bench(args = SIZES, sample_count = 10, max_time = 30)]
+fn pdf(bencher: Bencher, times: usize) {
+    let report = assembled(times);
+    let world = World::of(&report, &Templates::embedded(), &Maker::this());
+    let document = render::layout(&world).expect("the sample can be laid out");
+    bencher.with_inputs(|| comemo::evict(0)).bench_values(|()| {
+        render::pdf(&document, &world, &report.payload, &Maker::this())
+            .expect("the sample can be exported")
+    });
+}
+
+fn assembled(times: usize) -> Assembled {
+    let prepared = prepare("报告.yaml", larger(times).as_bytes(), None);
+    prepared.assembled.expect("the sample can be assembled")
 }
 
 /// The sample with every row and paragraph so many times, the copies under names of their own.
