@@ -3,6 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+/// Laying out a report is a million small allocations, and the system's allocator makes threads wait for
+/// each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The exit code of a fault of the program.
 const FAULT: u8 = 3;
 
