@@ -22,10 +22,8 @@ measure() {
   awk -v n="$name" -v f="$files" -v s="$seconds" -v k="$kilobytes" \
     'BEGIN { printf "%-28s %5d departments %8.2f s %7.1f /s %6.0f MB\n", n, f, s, f / s, k / 1024 }'
 }
-tenth=$(printf '%s\n' "$folder"/reports/*.yaml | head -n $((count / 10)))
-# The names hold no blanks.
-# shellcheck disable=SC2086
-measure "a tenth, all cores" $((count / 10)) "$program" build $tenth -o "$folder/tenth"
+files=("$folder"/reports/*.yaml)
+measure "a tenth, all cores" $((count / 10)) "$program" build "${files[@]:0:count/10}" -o "$folder/tenth"
 measure "all, all cores" "$count" "$program" build "$folder/reports" -o "$folder/all"
 measure "all, one core" "$count" taskset -c 0 "$program" build "$folder/reports" -o "$folder/one" --jobs 1
 measure "check, all cores" "$count" "$program" check "$folder/reports"
