@@ -1,31 +1,17 @@
 //! Many reports in one run.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 
+use super::support::program::{folder, stderr, stdout, ziping};
 use super::support::{SAMPLE, assembled, build, read, report};
 
 const SMALL: &str = "示例-2023-水利服务中心";
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("batch").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join("报告/下级")).unwrap();
-    folder
-}
-
-fn ziping(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ziping")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
 /// A folder of three sound reports, one with an error and one that is no text.
 fn reports(name: &str) -> PathBuf {
-    let folder = folder(name);
+    let folder = folder("batch", name);
+    fs::create_dir_all(folder.join("报告/下级")).unwrap();
     let small = read(&format!("data/reports/{SMALL}.yaml"));
     let write = |name: &str, text: &[u8]| fs::write(folder.join("报告").join(name), text).unwrap();
     write("一.yaml", small.as_bytes());
@@ -40,7 +26,7 @@ fn reports(name: &str) -> PathBuf {
 fn failures_do_not_stop_the_others_and_the_end_is_a_table() {
     let folder = reports("all");
     let output = ziping(&folder, &["build", "报告", "--summary", "汇总.csv"]);
-    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    let (stdout, stderr) = (stdout(&output), stderr(&output));
     // The worst of them: one is no text.
     assert_eq!(output.status.code(), Some(2), "{stderr}");
     let rows: Vec<&str> = stdout.lines().collect();
@@ -90,7 +76,7 @@ fn two_reports_of_one_name_are_an_error_before_anything_is_made() {
     fs::copy(folder.join("报告/一.yaml"), folder.join("报告/下级/一.yaml")).unwrap();
     let output = ziping(&folder, &["build", "报告"]);
     assert_eq!(output.status.code(), Some(2));
-    let stderr = text(&output.stderr);
+    let stderr = stderr(&output);
     assert!(stderr.contains("报告/一.yaml 和 报告/下级/一.yaml 都要写成 out/一.pdf"), "{stderr}");
     assert!(!folder.join("out").exists());
 }
@@ -99,7 +85,7 @@ fn two_reports_of_one_name_are_an_error_before_anything_is_made() {
 fn patterns_and_what_stands_for_nothing() {
     let folder = reports("patterns");
     let output = ziping(&folder, &["check", "报告/*.yaml", "--summary", "汇总.xlsx"]);
-    let stdout = text(&output.stdout);
+    let stdout = stdout(&output);
     assert!(
         stdout.contains("共3份：") && stdout.contains("报告/一.yaml：没有发现问题"),
         "{stdout}"
@@ -113,7 +99,7 @@ fn patterns_and_what_stands_for_nothing() {
     ] {
         let output = ziping(&folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(text(&output.stderr).contains("错误："), "{arguments:?}");
+        assert!(stderr(&output).contains("错误："), "{arguments:?}");
     }
     let output = ziping(&folder, &["check", "报告", "--format", "json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -1,35 +1,17 @@
 //! The program as it is called: exit codes, what goes where, what it writes and what it leaves alone.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
 
+use super::support::program::{folder, stderr, ziping};
 use super::support::{path, read};
-
-/// A folder of a test's own, emptied.
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn ziping(folder: &PathBuf, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
-    command.args(arguments).current_dir(folder).output().unwrap()
-}
 
 fn example() -> String {
     read("data/reports/示例-2023-水利服务中心.yaml")
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
 #[test]
 fn build_writes_below_out_and_says_so() {
-    let folder = folder("build");
+    let folder = folder("command_line", "build");
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     let output = ziping(&folder, &["build", "报告.yaml"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -40,7 +22,7 @@ fn build_writes_below_out_and_says_so() {
 
 #[test]
 fn commands_and_options_have_chinese_names() {
-    let folder = folder("chinese");
+    let folder = folder("command_line", "chinese");
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     let output =
         ziping(&folder, &["生成", "报告.yaml", "--输出", "自评.pdf", "--办法", "财预2020-10号"]);
@@ -50,7 +32,7 @@ fn commands_and_options_have_chinese_names() {
 
 #[test]
 fn the_report_is_never_overwritten_by_its_pdf() {
-    let folder = folder("overwrite");
+    let folder = folder("command_line", "overwrite");
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     let output = ziping(&folder, &["build", "报告.yaml", "-o", "报告.yaml"]);
     assert_eq!(output.status.code(), Some(2));
@@ -59,7 +41,7 @@ fn the_report_is_never_overwritten_by_its_pdf() {
 
 #[test]
 fn a_folder_as_output_gets_the_pdf() {
-    let folder = folder("into");
+    let folder = folder("command_line", "into");
     fs::create_dir(folder.join("成果")).unwrap();
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     assert_eq!(ziping(&folder, &["build", "报告.yaml", "-o", "成果"]).status.code(), Some(0));
@@ -68,7 +50,7 @@ fn a_folder_as_output_gets_the_pdf() {
 
 #[test]
 fn errors_stop_the_pdf_and_a_draft_is_made_despite_them() {
-    let folder = folder("draft");
+    let folder = folder("command_line", "draft");
     // A table that crosses a page, and an unknown figure in the title.
     let paragraphs = "      - 段落。\n".repeat(16);
     let table = "      - 表: {表头: [甲, 乙], 行: [[1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2]]}\n";
@@ -90,7 +72,7 @@ fn errors_stop_the_pdf_and_a_draft_is_made_despite_them() {
 
 #[test]
 fn unusable_input_and_usage_exit_with_2() {
-    let folder = folder("usage");
+    let folder = folder("command_line", "usage");
     fs::write(folder.join("gbk.yaml"), [0xC4, 0xEA, 0xB6, 0xC8]).unwrap();
     for arguments in [
         &["build", "没有.yaml"][..],
@@ -111,7 +93,7 @@ fn unusable_input_and_usage_exit_with_2() {
 
 #[test]
 fn templates_of_a_folder_replace_the_embedded_ones() {
-    let folder = folder("templates");
+    let folder = folder("command_line", "templates");
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     fs::create_dir(folder.join("模板")).unwrap();
     let layout = fs::read_to_string(path("templates/layout.typ")).unwrap();
@@ -141,7 +123,7 @@ fn templates_of_a_folder_replace_the_embedded_ones() {
 
 #[test]
 fn every_code_has_a_page() {
-    let folder = folder("codes");
+    let folder = folder("command_line", "codes");
     let list = String::from_utf8(ziping(&folder, &["rules"]).stdout).unwrap();
     assert!(list.starts_with("ZP001 错误 文件编码\n"), "{list}");
     for code in ["ZP001", "zp010", "112"] {
@@ -152,7 +134,7 @@ fn every_code_has_a_page() {
 
 #[test]
 fn methods_are_listed_and_given_as_yaml() {
-    let folder = folder("methods");
+    let folder = folder("command_line", "methods");
     let list = String::from_utf8(ziping(&folder, &["methods"]).stdout).unwrap();
     assert!(list.contains("郑州上街-2022\n  依据：上街区财政局"), "{list}");
     let one = ziping(&folder, &["办法", "财预2020-10号"]);
@@ -164,7 +146,7 @@ fn methods_are_listed_and_given_as_yaml() {
 
 #[test]
 fn results_go_to_standard_output() {
-    let folder = folder("results");
+    let folder = folder("command_line", "results");
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     let output = ziping(&folder, &["data", "报告.yaml"]);
     let data: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -6,16 +6,10 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::support::program::folder;
 use super::support::{path, read};
 
 const REPORT: &str = "data/reports/示例-2023-水利服务中心.yaml";
-
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 fn build(target: &PathBuf) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
@@ -27,7 +21,7 @@ fn build(target: &PathBuf) -> Command {
 #[test]
 fn a_build_killed_at_any_moment_leaves_the_old_file_or_the_new() {
     const KILLS: u32 = 200;
-    let folder = folder("crash");
+    let folder = folder("crash", "crash");
     let target = folder.join("报告.pdf");
     #[expect(clippy::disallowed_methods, reason = "when to kill depends on how long a run takes")]
     let start = Instant::now();
@@ -60,7 +54,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_file_or_the_new() {
 
 #[test]
 fn a_disk_that_is_full_leaves_the_old_file() {
-    let folder = folder("full");
+    let folder = folder("crash", "full");
     let target = folder.join("报告.pdf");
     fs::write(&target, "old").unwrap();
     // No file may grow beyond 32 KiB: what a full disk does, without one.
@@ -80,7 +74,7 @@ fn a_disk_that_is_full_leaves_the_old_file() {
 
 #[test]
 fn a_failed_run_leaves_the_old_file() {
-    let folder = folder("failed");
+    let folder = folder("crash", "failed");
     let target = folder.join("报告.pdf");
     fs::write(&target, "old").unwrap();
     fs::write(folder.join("报告.yaml"), read(REPORT).replacen("格式:", "格式", 1)).unwrap();

@@ -3,20 +3,14 @@
 //! `tests/hostile`, large ones are made here.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use super::support::program::folder;
 use super::support::{path, read};
 
 /// KB of address space, and so of memory: a refusal needs no more.
 const MEMORY: u32 = 1024 * 1024;
-
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 /// Runs the program; on Linux the shell bounds its memory.
 fn ziping(folder: &Path, arguments: &[&str]) -> Output {
@@ -84,7 +78,7 @@ fn long_fact(text: &str) -> Vec<u8> {
 
 #[test]
 fn small_reports() {
-    let folder = folder("small-reports");
+    let folder = folder("hostile", "small-reports");
     let cases = [
         ("empty", 1, "文件是空的"),
         ("only-comments", 1, "文件是空的"),
@@ -125,7 +119,7 @@ fn small_reports() {
 
 #[test]
 fn large_reports() {
-    let folder = folder("large-reports");
+    let folder = folder("hostile", "large-reports");
     let hundred_mb = [b"a: ".as_slice(), &vec![b'x'; 100 << 20]].concat();
     let long = "水".repeat(350_000);
     let nested = |open: &str, count: usize| open.repeat(count).into_bytes();
@@ -243,7 +237,7 @@ fn large_reports() {
 
 #[test]
 fn extremes_are_computed() {
-    let folder = folder("extremes");
+    let folder = folder("hostile", "extremes");
     let most = "999999999999.999999";
     let huge = example()
         .replace("预算数: 300", &format!("预算数: {most}"))
@@ -268,7 +262,7 @@ fn extremes_are_computed() {
 
 #[test]
 fn characters_that_no_font_has_are_named() {
-    let folder = folder("characters");
+    let folder = folder("hostile", "characters");
     for (text, code) in [
         ("\u{1F600}", "U+1F600"),
         ("\u{E000}", "U+E000"),
@@ -284,7 +278,7 @@ fn characters_that_no_font_has_are_named() {
 
 #[test]
 fn marks_and_line_ends_of_windows_are_accepted() {
-    let folder = folder("windows");
+    let folder = folder("hostile", "windows");
     let windows = format!("\u{FEFF}{}", example().replace('\n', "\r\n"));
     fs::write(folder.join("报告.yaml"), windows).unwrap();
     expect("windows", &ziping(&folder, &["check", "报告.yaml"]), 0, "没有发现问题");
@@ -292,7 +286,7 @@ fn marks_and_line_ends_of_windows_are_accepted() {
 
 #[test]
 fn methods() {
-    let folder = folder("methods");
+    let folder = folder("hostile", "methods");
     let method = read("data/methods/示例-分档.yaml");
     let changed = |from: &str, to: &str| {
         assert!(method.contains(from), "{from}");
@@ -334,7 +328,7 @@ fn methods() {
 /// Builds the example with templates from a folder.
 fn build_with(templates: &Path) -> Output {
     let name = templates.file_name().unwrap().to_str().unwrap();
-    let folder = folder(&format!("with-{name}"));
+    let folder = folder("hostile", &format!("with-{name}"));
     fs::write(folder.join("报告.yaml"), example()).unwrap();
     ziping(&folder, &["build", "报告.yaml", "--templates", templates.to_str().unwrap()])
 }
@@ -373,7 +367,7 @@ fn templates() {
 
 #[test]
 fn other_files_in_a_folder_of_templates_are_not_read() {
-    let folder = folder("named-like-the-payload");
+    let folder = folder("hostile", "named-like-the-payload");
     let hostile = path("tests/hostile/templates/named-like-the-payload");
     for file in fs::read_dir(hostile).unwrap() {
         let file = file.unwrap();
@@ -385,15 +379,15 @@ fn other_files_in_a_folder_of_templates_are_not_read() {
 
 #[test]
 fn templates_that_are_too_much() {
-    let large = folder("a-large-template");
+    let large = folder("hostile", "a-large-template");
     fs::write(large.join("report.typ"), "x".repeat(1 << 20)).unwrap();
     expect("large", &build_with(&large), 2, "report.typ 超过256KB");
-    let many = folder("many-templates");
+    let many = folder("hostile", "many-templates");
     for number in 0..200 {
         fs::write(many.join(format!("{number}.typ")), "").unwrap();
     }
     expect("many", &build_with(&many), 2, "模板超过100个");
-    let nested = folder("a-folder-as-template");
+    let nested = folder("hostile", "a-folder-as-template");
     fs::create_dir(nested.join("report.typ")).unwrap();
     expect("folder", &build_with(&nested), 2, "report.typ 是链接或文件夹");
 }
@@ -401,7 +395,7 @@ fn templates_that_are_too_much() {
 #[cfg(unix)]
 #[test]
 fn links_lead_out_of_a_folder_and_are_not_followed() {
-    let folder = folder("a-link-as-template");
+    let folder = folder("hostile", "a-link-as-template");
     std::os::unix::fs::symlink("/etc/passwd", folder.join("report.typ")).unwrap();
     expect("link", &build_with(&folder), 2, "report.typ 是链接或文件夹");
 }

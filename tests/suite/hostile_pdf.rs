@@ -1,7 +1,7 @@
 //! PDFs made to hurt: the program says what is wrong, and ends.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
@@ -13,6 +13,7 @@ use ziping::render_pdf;
 #[cfg(unix)]
 use super::support::edit::content;
 use super::support::edit::{stream, with_attachment, with_objects};
+use super::support::program::{folder, ziping};
 use super::support::{assembled, build, opened, read, report};
 
 /// A PDF of these objects, numbered from 1; the first is the catalog.
@@ -197,17 +198,6 @@ fn carried_yaml_is_as_hostile_as_any() {
     }
 }
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn ziping(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ziping")).args(arguments).current_dir(folder).output().unwrap()
-}
-
 /// The same with a gigabyte of address space.
 #[cfg(unix)]
 fn bounded(folder: &Path, arguments: &[&str]) -> Output {
@@ -219,7 +209,7 @@ fn bounded(folder: &Path, arguments: &[&str]) -> Output {
 #[cfg(unix)]
 #[test]
 fn refusals_take_no_gigabyte() {
-    let folder = folder("bounded");
+    let folder = folder("hostile_pdf", "bounded");
     let whole = build(&assembled(report("示例-2023-水利服务中心")));
     let zeros = compress_to_vec_zlib(&vec![0; 190 * 1024 * 1024], 6);
     let mut broken = zeros.clone();
@@ -270,7 +260,7 @@ fn font_mappings(data: &[u8]) -> Vec<u32> {
 
 #[test]
 fn extracting_stays_in_its_folder() {
-    let above = folder("extract");
+    let above = folder("hostile_pdf", "extract");
     let inside = above.join("里面");
     fs::create_dir(&inside).unwrap();
     let data = || stream("", b"data");
@@ -315,7 +305,7 @@ fn extracting_stays_in_its_folder() {
 
 #[test]
 fn what_is_carried_is_written_out_and_verified() {
-    let folder = folder("carried");
+    let folder = folder("hostile_pdf", "carried");
     fs::write(folder.join("报告.pdf"), build(&assembled(report("示例-2023-水利服务中心"))))
         .unwrap();
     for _ in 0..2 {
@@ -346,7 +336,7 @@ fn what_is_carried_is_written_out_and_verified() {
 
 #[test]
 fn streams_that_are_lost_are_told_when_extracting() {
-    let folder = folder("lost");
+    let folder = folder("hostile_pdf", "lost");
     let broken = with_objects(
         &with_files(&[("(good)", stream("", b"1")), ("(bad)", stream("", b"2"))]),
         &[(5, stream("/Filter/FlateDecode", b"no zlib"))],
@@ -375,7 +365,7 @@ fn with_template(text: &str) -> Vec<u8> {
 
 #[test]
 fn carried_templates_run_apart() {
-    let folder = folder("templates");
+    let folder = folder("hostile_pdf", "templates");
     let sound = read("templates/report.typ") + "// my own\n";
     let nested = "#let a = []; #for i in range(40000) { a = [#a x] }; #a";
     for (name, text, code, expected) in [

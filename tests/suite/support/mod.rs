@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod pdf;
+pub mod program;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
