@@ -48,10 +48,14 @@ pub fn decode(root: &Node, source: &Source, findings: &mut Vec<Finding>) -> Opti
     let (before, node) = (findings.len(), fields.required("指标"));
     let indicators = node.map(|node| indicators(node, findings));
     sound(Part::Indicators, node, before, findings.len());
+    let cut_off = node.is_some_and(|node| node.partial);
     let (before, node) = (findings.len(), fields.required("正文"));
     let (prose, own_sections) =
         node.map(|node| prose::sections(node, source, findings)).unwrap_or_default();
     sound(Part::Prose, node, before, findings.len());
+    if cut_off {
+        unsound.push(Part::LaterIndicators);
+    }
     let before = findings.len();
     let closing = closing(&mut fields, findings);
     if findings.len() > before || root.partial {

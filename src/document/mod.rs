@@ -69,6 +69,8 @@ pub enum Part {
     Prose,
     /// 署名, 成文日期, 附件说明.
     Closing,
+    /// What follows in 指标 where it was cut off.
+    LaterIndicators,
 }
 
 impl Report {

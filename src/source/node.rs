@@ -47,6 +47,18 @@ impl Node {
             }
     }
 
+    /// Marks it and all that ends where it ends as partial: something was to follow there.
+    pub fn leave_open(&mut self) {
+        self.partial = true;
+        match &mut self.value {
+            Value::Empty | Value::Scalar(_) => {}
+            Value::Sequence(items) => items.last_mut().into_iter().for_each(Node::leave_open),
+            Value::Mapping(entries) => {
+                entries.last_mut().into_iter().for_each(|entry| entry.value.leave_open());
+            }
+        }
+    }
+
     /// What people call this kind of value.
     pub fn kind_in_chinese(&self) -> &'static str {
         match self.value {

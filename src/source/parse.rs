@@ -41,6 +41,14 @@ pub fn parse(source: &Source) -> Parsed {
     let mut entries: Vec<Entry> = Vec::new();
     let mut findings = Vec::new();
     for block in blocks {
+        if let Some(finding) = full_width_indent(source, block) {
+            findings.push(finding);
+            // It was meant to be a part of what stands before: of that nothing is missed.
+            if let Some(before) = entries.last_mut() {
+                before.value.leave_open();
+            }
+            continue;
+        }
         let parsed = parse_block(source, block);
         findings.extend(parsed.findings);
         match parsed.root.map(|node| node.value) {
@@ -64,12 +72,27 @@ pub fn parse(source: &Source) -> Parsed {
     Parsed { root, findings }
 }
 
+/// What is wrong with a block whose first line is indented by the spaces of Chinese typing, which for
+/// YAML are letters.
+fn full_width_indent(source: &Source, block: Span) -> Option<Finding> {
+    let text = source.slice(block);
+    let indent = text.len() - text.trim_start_matches('\u{3000}').len();
+    let span = source.span(block.start, block.start + indent);
+    let message = "行首是全角空格，YAML的缩进要用半角空格";
+    let finding = Finding::error(SYNTAX, span, message);
+    (indent > 0)
+        .then(|| finding.help("请把这里和下面各行开头的全角空格改成半角空格，与上面同级的键对齐"))
+}
+
 /// The ranges of text that begin at the left margin with something that may be a key.
 fn blocks(source: &Source) -> Vec<Span> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in source.text.split_inclusive('\n') {
-        let begins = line.starts_with(|c: char| !c.is_whitespace() && !"#-{}[]".contains(c));
+        // Spaces of Chinese typing are letters for YAML: they indent nothing.
+        let begins = line.starts_with(|c: char| {
+            (!c.is_whitespace() && !"#-{}[]".contains(c)) || c == '\u{3000}'
+        }) && !line.trim().is_empty();
         if begins && offset > 0 {
             starts.push(offset);
         }

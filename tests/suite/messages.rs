@@ -301,6 +301,14 @@ fn published_values_are_written_as_they_are_printed() {
 }
 
 #[test]
+fn full_width_spaces_as_indentation_are_named_and_hide_nothing_else() {
+    let example = read("data/reports/示例-2023-水利服务中心.yaml");
+    let told = told(&prepare_text(&example.replace("    质量指标:", "　　质量指标:")));
+    let [line] = told.as_slice() else { panic!("{told:#?}") };
+    assert!(line.contains("行首是全角空格"), "{line}");
+}
+
+#[test]
 fn characters_that_turn_the_text_around_are_refused() {
     let prepared = with("    无。", "    \u{202E}无\u{202C}。");
     let missing = ziping::missing_glyphs(prepared.assembled.as_ref().unwrap());

@@ -16,7 +16,8 @@ impl Computing<'_> {
         // What could not be read is lost where it was: a level whose groups are all sound was cut
         // off itself.
         let levels_sound = report.indicators.iter().all(|level| level.sound);
-        if !report.is_sound(Part::Indicators) && levels_sound {
+        let cut_off = !report.is_sound(Part::LaterIndicators);
+        if cut_off || !report.is_sound(Part::Indicators) && levels_sound {
             self.ledger.lose("指标");
         }
         for (level1, ids) in report.indicators.iter().zip(ids).filter(|(level, _)| !level.sound) {
