@@ -59,6 +59,13 @@ impl Line {
         line
     }
 
+    /// How long it took, in seconds with two digits.
+    pub fn seconds(&self) -> Decimal {
+        // No run takes longer than 64 bits count milliseconds.
+        let hundredths = i64::try_from(self.time.as_millis() / 10).unwrap_or(i64::MAX);
+        Decimal::new(hundredths, 2)
+    }
+
     fn count(&mut self, findings: &[Finding]) {
         let open = |severity| {
             let is =

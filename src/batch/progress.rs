@@ -4,6 +4,9 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+/// The bar, how many of how many, how long still, the last file.
+const STYLE: &str = "{bar:24} {pos}/{len} 剩余约{eta} {wide_msg}";
+
 /// How far a run is, on standard error.
 pub struct Progress {
     /// None where there is no terminal, or nothing to wait for.
@@ -17,11 +20,8 @@ impl Progress {
     pub fn new(count: usize) -> Progress {
         let bar = (count > 1 && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::new(count as u64);
-            let style = "{bar:24} {pos}/{len} 剩余约{eta} {wide_msg}";
-            bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| {
-                // The template above is a constant that is tested.
-                ProgressStyle::default_bar()
-            }));
+            // The style is a constant that a test reads.
+            bar.set_style(ProgressStyle::with_template(STYLE).expect("a style"));
             bar
         });
         Progress { bar, count, done: 0 }
@@ -54,5 +54,13 @@ impl Progress {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_style_is_one() {
+        assert!(super::ProgressStyle::with_template(super::STYLE).is_ok());
     }
 }

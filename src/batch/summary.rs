@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Style, Workbook, XlsxError};
 
 use super::Line;
@@ -49,7 +48,7 @@ impl Format {
 /// A cell.
 enum Cell<'a> {
     Text(&'a str),
-    Number(f64),
+    Number(Decimal),
     Empty,
 }
 
@@ -65,12 +64,11 @@ pub fn write(lines: &[Line], format: Format) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn cells(line: &Line) -> [Cell<'_>; 13] {
-    // A table shows numbers; what they are exactly stands in the report.
-    let number = |number: &Option<(Decimal, String)>| {
-        number.as_ref().and_then(|(value, _)| value.to_f64()).map_or(Cell::Empty, Cell::Number)
+    let number = |number: &Option<(Decimal, String)>| match number {
+        Some((value, _)) => Cell::Number(*value),
+        None => Cell::Empty,
     };
-    let count = |count: usize| count.to_f64().map_or(Cell::Empty, Cell::Number);
-    let hundredths = (line.time.as_secs_f64() * 100.0).round() / 100.0;
+    let count = |count: usize| Cell::Number(Decimal::from(count));
     [
         Cell::Text(&line.file),
         Cell::Text(&line.department),
@@ -83,7 +81,7 @@ fn cells(line: &Line) -> [Cell<'_>; 13] {
         count(line.notes),
         count(line.acknowledged),
         line.pages.map_or(Cell::Empty, count),
-        Cell::Number(hundredths),
+        Cell::Number(line.seconds()),
         Cell::Text(line.result),
     ]
 }
@@ -137,13 +135,13 @@ fn xlsx(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
                 Cell::Text(text) => {
                     sheet.write_string(row, column, text)?;
                     let width = &mut widths[usize::from(column)];
-                    *width = width.max(display_width(text));
+                    *width = (*width).max(display_width(text));
                 }
                 Cell::Number(number) if matches!(column, 3 | 5 | 11) => {
-                    sheet.write_number_with_format(row, column, number, &fraction)?;
+                    sheet.write_with_format(row, column, number, &fraction)?;
                 }
                 Cell::Number(number) => {
-                    sheet.write_number(row, column, number)?;
+                    sheet.write(row, column, number)?;
                 }
                 Cell::Empty => {}
             }
@@ -157,10 +155,10 @@ fn xlsx(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A column's width for a text, in characters of Excel's own font.
-fn display_width(text: &str) -> f64 {
-    const WIDEST: f64 = 60.0;
-    let width = unicode_width::UnicodeWidthStr::width(text).to_f64().unwrap_or(WIDEST);
-    (width + 2.0).min(WIDEST)
+fn display_width(text: &str) -> u16 {
+    const WIDEST: u16 = 60;
+    let width = unicode_width::UnicodeWidthStr::width(text) + 2;
+    u16::try_from(width).unwrap_or(WIDEST).min(WIDEST)
 }
 
 #[cfg(test)]
@@ -184,7 +182,7 @@ mod tests {
         let text = String::from_utf8(write(&lines(), Format::Csv).unwrap()).unwrap();
         assert!(text.starts_with("\u{FEFF}文件,部门,年度,"));
         let row = text.lines().nth(1).unwrap();
-        assert_eq!(row, "\"a,\"\"b\"\".yaml\",'=HYPERLINK(1),2022,87.33,良,,0,0,0,0,,0,已生成");
+        assert_eq!(row, "\"a,\"\"b\"\".yaml\",'=HYPERLINK(1),2022,87.33,良,,0,0,0,0,,0.00,已生成");
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn cells(line: &Line) -> [String; 13] {
         line.notes.to_string(),
         line.acknowledged.to_string(),
         line.pages.map_or("-".to_owned(), |pages| pages.to_string()),
-        format!("{:.2}", line.time.as_secs_f64()),
+        line.seconds().to_string(),
         line.result.to_owned(),
     ]
 }

@@ -43,13 +43,16 @@ pub fn run(arguments: &Arguments) -> u8 {
     if arguments.templates.is_some()
         && let Some(apart) = watchdog::apart(std::env::args_os().skip(1))
     {
-        return apart.map_or_else(
-            |message| {
+        return match apart {
+            Ok((code, table)) => {
+                let table = String::from_utf8_lossy(&table);
+                code.max(input::print(&table).err().unwrap_or(FINE))
+            }
+            Err(message) => {
                 eprintln!("错误：{message}");
                 UNUSABLE
-            },
-            |(code, _)| code,
-        );
+            }
+        };
     }
     let files = match many::files(&arguments.files) {
         Ok(files) => files,

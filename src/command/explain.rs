@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{FINE, Format, UNUSABLE, input};
 use crate::output;
-use crate::source::nearest;
+use crate::source::did_you_mean;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -42,8 +42,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Ok(figure) => figure,
         Err(id) => {
             let ids = ledger.figures().iter().map(|figure| figure.id.as_str());
-            let near = nearest(id, ids);
-            let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+            let near = did_you_mean(id, ids);
             eprintln!("错误：没有“{id}”这个数{near}\n不写名称时列出全部的数");
             return UNUSABLE;
         }

@@ -7,7 +7,7 @@ use super::{ERRORS, UNUSABLE, whole_file};
 use crate::archive::pdf;
 use crate::assets::{self, Templates};
 use crate::fix::{self, Refusal};
-use crate::source::{MAX_BYTES, Sources, nearest};
+use crate::source::{MAX_BYTES, Sources, did_you_mean};
 use crate::{MethodFile, Prepared, prepare};
 
 /// Arguments that say what a report is computed with.
@@ -91,8 +91,7 @@ fn find_method(name: &str) -> Result<MethodFile, u8> {
         return Ok(MethodFile { name: name.to_owned(), bytes: read(&path)? });
     }
     let known = assets::method_names();
-    let near = nearest(name, known.iter().map(String::as_str));
-    let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+    let near = did_you_mean(name, known.iter().map(String::as_str));
     eprintln!("错误：没有“{name}”这个评分办法，也没有这个文件{near}");
     eprintln!("程序自带的有：{}", known.join("、"));
     Err(UNUSABLE)

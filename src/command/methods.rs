@@ -3,7 +3,7 @@
 use super::{FINE, UNUSABLE, input};
 use crate::assets;
 use crate::method;
-use crate::source::{Origin, Source, nearest, parse};
+use crate::source::{Origin, Source, did_you_mean, parse};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -19,8 +19,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             Some(yaml) => String::from_utf8_lossy(&yaml).into_owned(),
             None => {
                 let known = assets::method_names();
-                let near = nearest(name, known.iter().map(String::as_str));
-                let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+                let near = did_you_mean(name, known.iter().map(String::as_str));
                 eprintln!("错误：没有“{name}”这个评分办法{near}\n用 ziping methods 列出全部");
                 return UNUSABLE;
             }

@@ -3,7 +3,7 @@
 use super::reading_codes::READING_CODES;
 use super::{FINE, UNUSABLE, input};
 use crate::audit::RULES;
-use crate::source::nearest;
+use crate::source::did_you_mean;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -50,8 +50,7 @@ pub fn run(arguments: &Arguments) -> u8 {
                 format!("{} {}（{}）\n\n{}\n", entry.code, entry.name, entry.level, entry.about)
             }
             None => {
-                let near = nearest(code, entries.iter().map(|entry| entry.code));
-                let near = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
+                let near = did_you_mean(code, entries.iter().map(|entry| entry.code));
                 eprintln!("错误：没有“{code}”这个编号{near}\n用 ziping rules 列出全部");
                 return UNUSABLE;
             }

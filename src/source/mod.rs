@@ -12,7 +12,7 @@ mod text;
 
 pub use fields::{Fields, choice, decimal, entries, integer, items, prose, text, yes_or_no};
 pub use limits::MAX_BYTES;
-pub use near::nearest;
+pub use near::{did_you_mean, nearest};
 pub use node::{Entry, Node, Value};
 pub use parse::{Parsed, parse};
 pub use read::Source;

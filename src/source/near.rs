@@ -39,6 +39,11 @@ fn distance(from: &[char], to: &str) -> usize {
     row[from.len()]
 }
 
+/// “，是不是…？” with the name that was meant, where one is near; else nothing.
+pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(name, known).map(|near| format!("，是不是“{near}”？")).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

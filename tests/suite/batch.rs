@@ -105,3 +105,12 @@ fn patterns_and_what_stands_for_nothing() {
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(found["findings"].as_array().unwrap().len() > 10);
 }
+
+#[test]
+fn templates_of_ones_own_do_not_swallow_the_table() {
+    let folder = reports("templates");
+    fs::create_dir(folder.join("模板")).unwrap();
+    fs::write(folder.join("模板/layout.typ"), read("templates/layout.typ")).unwrap();
+    let output = ziping(&folder, &["build", "报告/下级", "--templates", "模板"]);
+    assert!(stdout(&output).contains("共2份：已生成2份"), "{}", stderr(&output));
+}

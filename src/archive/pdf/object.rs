@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use rust_decimal::Decimal;
+
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Object {
@@ -91,11 +93,10 @@ impl Object {
         self.integer().and_then(|number| usize::try_from(number).ok())
     }
 
-    /// The number, as far as 64 bits hold it.
-    pub fn number(&self) -> Option<f64> {
+    /// The number; none of those that have more digits than a decimal holds.
+    pub fn number(&self) -> Option<Decimal> {
         match self {
-            // No number of a PDF has more digits than a float holds.
-            Object::Integer(number) => Some(*number as f64),
+            Object::Integer(number) => Some(Decimal::from(*number)),
             Object::Real(text) => std::str::from_utf8(text).ok()?.parse().ok(),
             _ => None,
         }

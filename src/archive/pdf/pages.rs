@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rust_decimal::Decimal;
+
 use super::file::File;
 use super::lexer::{Lexer, Token};
 use super::object::{Dictionary, Object};
@@ -221,9 +223,11 @@ fn same_content(one: &[u8], other: &[u8]) -> bool {
 /// Whether two numbers are one but for how it is written: tools write 500.0 as 500, and keep numbers
 /// as floats of 32 bits.
 fn same_number(a: &Object, b: &Object) -> bool {
-    const PRECISION: f64 = 1e-6;
+    let precision = Decimal::new(1, 6);
     match (a.number(), b.number()) {
-        (Some(a), Some(b)) => (a - b).abs() <= PRECISION * a.abs(),
+        (Some(a), Some(b)) => {
+            a.checked_sub(b).is_some_and(|apart| apart.abs() <= precision * a.abs())
+        }
         _ => false,
     }
 }
