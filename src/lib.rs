@@ -111,6 +111,7 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
     }
     let passages = document::passages(&report);
     let mentions = audit::mentions::collect(&report, &method, &ids, &ledger, &sources, &passages);
+    let lines = audit::lines(&report, &sources.report, &passages);
     let case = audit::Case {
         report: &report,
         method: &method,
@@ -118,6 +119,7 @@ pub fn prepare(name: &str, bytes: &[u8], method: Option<MethodFile>) -> Prepared
         ids: &ids,
         sources: &sources,
         passages,
+        lines,
         mentions,
     };
     findings.extend(audit::audit(&case));

@@ -21,6 +21,7 @@ use crate::ledger::{Ids, Ledger};
 use crate::method::Method;
 use crate::source::Sources;
 use mentions::Mentions;
+pub use wording::{Line, lines};
 
 /// What a rule looks at.
 pub struct Case<'a> {
@@ -36,6 +37,8 @@ pub struct Case<'a> {
     pub sources: &'a Sources,
     /// All running text, with its placeholders.
     pub passages: Vec<Passage<'a>>,
+    /// The same and all names and titles, line by line.
+    pub lines: Vec<Line<'a>>,
     /// The numbers typed into it, matched to figures.
     pub mentions: Mentions,
 }

@@ -9,7 +9,7 @@ use crate::archive::Maker;
 use crate::assets::Templates;
 use crate::batch::Line;
 use crate::finding::any_blocks;
-use crate::{MethodFile, missing_glyphs, output, prepare, render_pdf};
+use crate::{MethodFile, missing_glyphs, output, prepare, render, render_pdf};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -70,6 +70,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         (Ok(method), Ok(templates)) => (method, templates),
         (Err(code), _) | (_, Err(code)) => return code,
     };
+    render::ready();
     let has_own_templates = arguments.templates.is_some();
     let setting = Setting { method, templates, has_own_templates, draft: arguments.draft };
     arguments.many.run(&files, |number| build(&files[number], &targets[number], &setting))

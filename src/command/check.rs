@@ -1,5 +1,6 @@
 //! `ziping check`: everything found in reports, without making a PDF.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -54,19 +55,19 @@ pub fn run(arguments: &Arguments) -> u8 {
             done
         })),
         Format::Json => {
-            let reports = Mutex::new(Vec::new());
+            let found = Mutex::new(BTreeMap::new());
             code = code.max(arguments.many.run_silently(&files, |number| {
                 let (done, prepared) = check(&files[number], method.as_ref());
-                if let (Some(prepared), Ok(mut reports)) = (prepared, reports.lock()) {
-                    reports.push((number, done.line.file.clone(), prepared));
+                let of_one =
+                    prepared.map(|prepared| output::json::Findings::of(&done.line.file, &prepared));
+                if let (Some(of_one), Ok(mut found)) = (of_one, found.lock()) {
+                    found.insert(number, of_one);
                 }
                 done
             }));
-            let mut reports = reports.into_inner().unwrap_or_default();
-            reports.sort_by_key(|(number, ..)| *number);
             let mut findings = output::json::Findings::new();
-            for (_, name, prepared) in &reports {
-                findings.add(name, prepared);
+            for of_one in found.into_inner().unwrap_or_default().into_values() {
+                findings.add(of_one);
             }
             code.max(input::print(&findings.to_json()).err().unwrap_or(FINE))
         }

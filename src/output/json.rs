@@ -9,61 +9,68 @@ use crate::source::{self, Sources, Span};
 
 /// The findings of one or several files, and the numbers typed into their prose.
 #[derive(Serialize)]
-pub struct Findings<'a> {
+pub struct Findings {
     format: &'static str,
-    findings: Vec<Record<'a>>,
-    mentions: Vec<Mentioned<'a>>,
+    findings: Vec<Record>,
+    mentions: Vec<Mentioned>,
 }
 
 /// A number typed into the prose and the figure it was matched to.
 #[derive(Serialize)]
-struct Mentioned<'a> {
-    text: &'a str,
-    file: &'a str,
+struct Mentioned {
+    text: String,
+    file: String,
     line: usize,
     column: usize,
-    figure: Option<&'a str>,
+    figure: Option<String>,
     agrees: Option<bool>,
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
-    code: &'a str,
-    rule: &'a str,
-    severity: &'a str,
+struct Record {
+    code: &'static str,
+    rule: &'static str,
+    severity: &'static str,
     acknowledged: bool,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: String,
+    help: Option<String>,
     /// Whether `check --fix` corrects it.
     fixable: bool,
-    file: &'a str,
+    file: String,
     line: Option<usize>,
     column: Option<usize>,
-    figure: Option<&'a str>,
-    related: Vec<Place<'a>>,
+    figure: Option<String>,
+    related: Vec<Place>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
-    message: &'a str,
+struct Place {
+    message: String,
     line: usize,
     column: usize,
 }
 
-impl<'a> Findings<'a> {
+impl Findings {
     /// No findings yet.
     pub fn new() -> Self {
         Findings { format: "ziping.findings/1", findings: Vec::new(), mentions: Vec::new() }
     }
 
-    /// Adds those of one file; `file` is its name as it was given.
-    pub fn add(&mut self, file: &'a str, prepared: &'a Prepared) {
+    /// Those of one file; `file` is its name as it was given.
+    pub fn of(file: &str, prepared: &Prepared) -> Self {
         let sources = prepared.sources.as_deref();
-        self.findings
-            .extend(prepared.findings.iter().map(|finding| record(file, finding, sources)));
-        if let (Some(sources), Some(assembled)) = (sources, &prepared.assembled) {
-            self.mentions.extend(mentions(&assembled.mentions, sources));
-        }
+        let findings = prepared.findings.iter().map(|finding| record(file, finding, sources));
+        let mentions = match (sources, &prepared.assembled) {
+            (Some(sources), Some(assembled)) => mentions(&assembled.mentions, sources),
+            _ => Vec::new(),
+        };
+        Findings { findings: findings.collect(), mentions, ..Findings::new() }
+    }
+
+    /// Adds those of further files behind these.
+    pub fn add(&mut self, others: Findings) {
+        self.findings.extend(others.findings);
+        self.mentions.extend(others.mentions);
     }
 
     /// The JSON, with a line end.
@@ -75,15 +82,15 @@ impl<'a> Findings<'a> {
     }
 }
 
-impl Default for Findings<'_> {
+impl Default for Findings {
     fn default() -> Self {
         Findings::new()
     }
 }
 
-fn mentions<'a>(of: &'a [Mention], sources: &'a Sources) -> Vec<Mentioned<'a>> {
+fn mentions(of: &[Mention], sources: &Sources) -> Vec<Mentioned> {
     let mut last: Option<(Span, source::Place)> = None;
-    let mention = |mention: &'a Mention| {
+    let mention = |mention: &Mention| {
         let source = sources.of(mention.span);
         // Counting a column goes through its line; the next mention of a line goes on from there.
         let near = last.take().and_then(|(span, place)| {
@@ -95,37 +102,37 @@ fn mentions<'a>(of: &'a [Mention], sources: &'a Sources) -> Vec<Mentioned<'a>> {
         let place = near.unwrap_or_else(|| source.place(mention.span.start));
         last = Some((mention.span, place));
         Mentioned {
-            text: &mention.text,
-            file: &source.name,
+            text: mention.text.clone(),
+            file: source.name.clone(),
             line: place.line,
             column: place.column,
-            figure: mention.figure.as_deref(),
+            figure: mention.figure.clone(),
             agrees: mention.agrees,
         }
     };
     of.iter().map(mention).collect()
 }
 
-fn record<'a>(file: &'a str, finding: &'a Finding, sources: Option<&'a Sources>) -> Record<'a> {
+fn record(file: &str, finding: &Finding, sources: Option<&Sources>) -> Record {
     let place = |span: Span| sources.map(|sources| (sources.of(span), span));
     let at = finding.span.and_then(place).map(|(source, span)| (source, source.place(span.start)));
     let related = finding.related.iter().filter_map(|related| {
         let (source, span) = place(related.span)?;
         let place = source.place(span.start);
-        Some(Place { message: &related.message, line: place.line, column: place.column })
+        Some(Place { message: related.message.clone(), line: place.line, column: place.column })
     });
     Record {
         code: finding.kind.code,
         rule: finding.kind.name,
         severity: finding.severity.as_str(),
         acknowledged: finding.acknowledged.is_some(),
-        message: &finding.message,
-        help: finding.help.as_deref(),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
         fixable: finding.fix.is_some(),
-        file: at.as_ref().map_or(file, |(source, _)| &source.name),
+        file: at.as_ref().map_or(file, |(source, _)| &source.name).to_owned(),
         line: at.as_ref().map(|(_, place)| place.line),
         column: at.as_ref().map(|(_, place)| place.column),
-        figure: finding.figure.as_deref(),
+        figure: finding.figure.clone(),
         related: related.collect(),
     }
 }

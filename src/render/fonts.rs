@@ -1,5 +1,6 @@
 //! The embedded fonts: what is known of them, and the fonts themselves once they are used.
 
+use std::hash::{DefaultHasher, Hash};
 use std::sync::{LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,15 @@ impl Fonts {
     /// The fonts, known once per process.
     pub fn embedded() -> &'static Fonts {
         &FONTS
+    }
+
+    /// Does what the engine does with a font before it uses it: parses it, and hashes its bytes to tell
+    /// fonts apart.
+    pub(super) fn ready(&self) {
+        for font in (0..self.slots.len()).filter_map(|number| self.font(number)) {
+            // The engine keeps the hash of the bytes; this one is not used.
+            font.hash(&mut DefaultHasher::new());
+        }
     }
 
     /// What is known of them.

@@ -1,5 +1,6 @@
 //! From text to pages: the payload that the templates get, the Typst world they run in, the PDF.
 
+mod advance;
 mod appendix;
 mod fonts;
 pub mod linefit;
@@ -8,6 +9,7 @@ mod style;
 mod world;
 
 use std::fmt;
+use std::thread;
 
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -34,6 +36,13 @@ impl fmt::Display for RenderError {
 }
 
 impl std::error::Error for RenderError {}
+
+/// Readies the embedded fonts for layout on a thread of its own, which takes as long as reading and auditing
+/// a report: done before a report is read, it is done when its layout begins.
+pub fn ready() {
+    // Where no thread can be had, layout does it.
+    let _ = thread::Builder::new().spawn(|| Fonts::embedded().ready());
+}
 
 /// Lays the payload out as pages.
 ///

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
+use super::advance::advance;
 use super::appendix::{self, Appendix};
 use super::linefit::{self, Join, Measure};
 use super::style::Style;
-use super::world::advance;
 use crate::document::{Closing, Report};
 use crate::finding::Finding;
 use crate::ledger::{Ids, Ledger, placeholder};

@@ -6,16 +6,15 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::layout::{Abs, Em};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
+use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, WorldExt};
 
 use super::{Fonts, RenderError};
 use crate::Assembled;
 use crate::archive::{self, Maker};
-use crate::assets::{self, Templates};
+use crate::assets::Templates;
 
 /// Where the templates find the payload.
 const PAYLOAD: &str = "payload.json";
@@ -44,28 +43,6 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
 });
-
-/// The face that the templates set digits and Latin letters in.
-const LATIN: &str = "LiberationSerif-Regular.ttf";
-/// Characters that the Latin face leaves to the Chinese ones: Typst's `latin-in-cjk`.
-const CHINESE_MARKS: &str = "·–—‘’“”‥…‧⸺";
-
-/// The advance of a character in the body's text, in em. Only the Latin face is read for it: a
-/// character that it leaves to the Chinese faces is as wide as high.
-pub(super) fn advance(c: char) -> f64 {
-    static FACE: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
-        let font = Font::new(Bytes::new(assets::font(LATIN)?), 0)?;
-        Some(font.instantiate(FontVariant::default(), Abs::pt(1.0), &FontVariations::default()))
-    });
-    let in_latin = |face: &FontInstance| {
-        let glyph = face.ttf().glyph_index(c)?;
-        face.x_advance(glyph.0).map(Em::get)
-    };
-    match FACE.as_ref() {
-        Some(face) if !CHINESE_MARKS.contains(c) => in_latin(face).unwrap_or(1.0),
-        _ => 1.0,
-    }
-}
 
 /// One document's world.
 pub struct World {
@@ -163,19 +140,5 @@ impl typst::World for World {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::advance;
-
-    #[test]
-    fn advances_are_those_of_the_faces() {
-        for full in ['部', '，', '“', '—', '…'] {
-            assert_eq!(advance(full), 1.0, "{full}");
-        }
-        assert_eq!(advance('5'), 0.5);
-        assert!((advance('%') - 0.833).abs() < 0.001);
     }
 }

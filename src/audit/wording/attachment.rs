@@ -1,7 +1,7 @@
 //! ZP429: attachments spoken of, not listed.
 
 use super::super::{Case, Rule};
-use super::{Role, lines};
+use super::Role;
 use crate::document::{Part, Place};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -21,7 +21,7 @@ fn check(case: &Case) -> Vec<Finding> {
     if !case.report.closing.attachments.is_empty() {
         return beyond_the_list(case).into_iter().collect();
     }
-    for line in lines(case).iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {
+    for line in case.lines.iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {
         for (at, pair) in line.chars.windows(2).enumerate() {
             if pair[0].c == '附' && matches!(pair[1].c, '件' | '表') {
                 let word = line.slice(at, at + 2);
@@ -37,7 +37,7 @@ fn check(case: &Case) -> Vec<Finding> {
 /// 附件3, where two are listed.
 fn beyond_the_list(case: &Case) -> Option<Finding> {
     let listed = &case.report.closing.attachments;
-    for line in lines(case).iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {
+    for line in case.lines.iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {
         for (at, pair) in line.chars.windows(2).enumerate() {
             let digits = line.chars.iter().skip(at + 2).take_while(|char| char.c.is_ascii_digit());
             let end = at + 2 + digits.count();

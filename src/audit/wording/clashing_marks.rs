@@ -1,7 +1,7 @@
 //! ZP402: doubled or clashing marks.
 
 use super::super::{Case, Rule};
-use super::{is_stop, lines};
+use super::is_stop;
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for line in &lines(case) {
+    for line in &case.lines {
         let mut from = 0;
         while from < line.chars.len() {
             let run = line.chars[from..].iter().take_while(|char| is_stop(char.c)).count();

@@ -1,7 +1,7 @@
 //! ZP404: brackets of the year in a document number.
 
 use super::super::{Case, Rule};
-use super::{FIGURE, Line, is_hanzi, is_number, lines};
+use super::{FIGURE, Line, is_hanzi, is_number};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Vec<Finding> {
-    lines(case).iter().flat_map(in_line).collect()
+    case.lines.iter().flat_map(in_line).collect()
 }
 
 fn in_line(line: &Line) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 //! ZP401: half-width punctuation in Chinese text.
 
 use super::super::{Case, Rule};
-use super::{Line, is_full_width_mark, is_hanzi, lines};
+use super::{Line, is_full_width_mark, is_hanzi};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for line in &lines(case) {
+    for line in &case.lines {
         stops(line, &mut findings);
         brackets(line, &mut findings);
     }

@@ -1,7 +1,6 @@
 //! ZP406: characters that nobody sees.
 
 use super::super::{Case, Rule};
-use super::lines;
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -18,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for line in &lines(case) {
+    for line in &case.lines {
         for (index, char) in line.chars.iter().enumerate() {
             if let Some(name) = name(char.c) {
                 let message = format!("有看不见的字符：{name}（U+{:04X}）", char.c as u32);

@@ -21,8 +21,8 @@ pub mod unpaired;
 mod words;
 pub mod wrong_word;
 
-use super::{Case, Rule};
-use crate::document::{Block, Place, Prose, Section};
+use super::Rule;
+use crate::document::{Block, Passage, Place, Prose, Report, Section};
 use crate::finding::Finding;
 use crate::ledger::placeholder;
 use crate::source::{Source, Span, Text};
@@ -56,7 +56,7 @@ struct Char {
 }
 
 /// One line of running text.
-struct Line<'a> {
+pub struct Line<'a> {
     role: Role,
     /// Names of the sections it stands in, or of its row or task.
     path: Vec<&'a str>,
@@ -67,9 +67,8 @@ struct Line<'a> {
 }
 
 /// All running text, line by line, in the order it is read.
-fn lines<'a>(case: &Case<'a>) -> Vec<Line<'a>> {
-    let mut lines = Lines { source: &case.sources.report, lines: Vec::new() };
-    let report = case.report;
+pub fn lines<'a>(report: &'a Report, source: &Source, passages: &[Passage<'a>]) -> Vec<Line<'a>> {
+    let mut lines = Lines { source, lines: Vec::new() };
     if let Some(title) = &report.title {
         lines.add(Role::Title, &[], title);
     }
@@ -94,7 +93,7 @@ fn lines<'a>(case: &Case<'a>) -> Vec<Line<'a>> {
     for section in &report.prose {
         lines.headings(section);
     }
-    for passage in &case.passages {
+    for passage in passages {
         lines.add(Role::Passage(passage.place), &passage.path, passage.text);
     }
     lines.lines

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::{Case, Rule};
 use super::words::{BODIES, SIMILAR};
-use super::{Line, is_hanzi, lines};
+use super::{Line, is_hanzi};
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Span;
 
@@ -45,7 +45,7 @@ fn check(case: &Case) -> Vec<Finding> {
             None => ways.push(Way { text, count: 1, first: span, lines: [line].into() }),
         }
     };
-    for (number, line) in lines(case).iter().enumerate() {
+    for (number, line) in case.lines.iter().enumerate() {
         for at in 0..line.chars.len() {
             if let Some((key, way)) = similar(line, at) {
                 add(key, way, line.span(at - 1, at + 2), number);

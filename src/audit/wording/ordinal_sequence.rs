@@ -1,7 +1,7 @@
 //! ZP411: series of ordinals with one missing, doubled, or of another style.
 
 use super::super::{Case, Rule};
-use super::{Line, Role, is_hanzi, lines};
+use super::{Line, Role, is_hanzi};
 use crate::document::Place;
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Span;
@@ -46,7 +46,7 @@ struct Found {
 }
 
 fn check(case: &Case) -> Vec<Finding> {
-    let lines = lines(case);
+    let lines = &case.lines;
     let mut findings = Vec::new();
     let is_prose = |line: &&Line| {
         matches!(

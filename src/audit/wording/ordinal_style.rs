@@ -1,7 +1,7 @@
 //! ZP410: numbers that the standard writes another way.
 
 use super::super::{Case, Rule};
-use super::{Line, is_hanzi, lines};
+use super::{Line, is_hanzi};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 const NUMERALS: &str = "一二三四五六七八九十";
 
 fn check(case: &Case) -> Vec<Finding> {
-    lines(case).iter().flat_map(in_line).collect()
+    case.lines.iter().flat_map(in_line).collect()
 }
 
 fn in_line(line: &Line) -> Vec<Finding> {

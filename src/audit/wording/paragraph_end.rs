@@ -1,7 +1,7 @@
 //! ZP425: a paragraph without its last mark.
 
 use super::super::{Case, Rule};
-use super::{Role, lines};
+use super::Role;
 use crate::document::Place;
 use crate::finding::{Finding, Kind, Severity};
 
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for line in lines(case).iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {
+    for line in case.lines.iter().filter(|line| line.role == Role::Passage(Place::Paragraph)) {
         let length = line.chars.len();
         let Some(last) = line.at(length.wrapping_sub(1)) else { continue };
         let ended = matches!(

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::{Case, Rule};
 use super::words::DOUBLED;
-use super::{Char, Line, is_hanzi, lines};
+use super::{Char, Line, is_hanzi};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -23,13 +23,13 @@ pub const RULE: Rule = Rule {
 const LONGEST: usize = 12;
 
 fn check(case: &Case) -> Vec<Finding> {
-    let lines = lines(case);
+    let lines = &case.lines;
     let triples: HashSet<[char; 3]> = lines
         .iter()
         .flat_map(|line| line.chars.windows(3).map(|w| [w[0].c, w[1].c, w[2].c]))
         .collect();
     let mut findings = Vec::new();
-    for line in &lines {
+    for line in lines {
         let mut at = 0;
         while at < line.chars.len() {
             let length = repeated(line, at, &triples);

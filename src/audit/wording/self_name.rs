@@ -1,8 +1,8 @@
 //! ZP417: how the department speaks of itself.
 
 use super::super::{Case, Rule};
+use super::Role;
 use super::words::SELF;
-use super::{Role, lines};
 use crate::document::Place;
 use crate::finding::{Finding, Kind, Severity};
 use crate::source::Span;
@@ -25,7 +25,7 @@ const MOST_RELATED: usize = 5;
 fn check(case: &Case) -> Vec<Finding> {
     let own = case.report.department.own_name.value.as_str();
     let mut met: Vec<(&str, Vec<Span>)> = Vec::new();
-    for line in &lines(case) {
+    for line in &case.lines {
         if !matches!(line.role, Role::Passage(_) | Role::Reason)
             || line.role == Role::Passage(Place::TableCell)
         {

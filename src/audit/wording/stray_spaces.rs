@@ -1,7 +1,7 @@
 //! ZP403: spaces in Chinese text.
 
 use super::super::{Case, Rule};
-use super::{Line, Role, is_full_width_mark, is_hanzi, is_number, lines};
+use super::{Line, Role, is_full_width_mark, is_hanzi, is_number};
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ const SPREAD: usize = 4;
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for line in &lines(case) {
+    for line in &case.lines {
         let spread =
             line.is_cell() && line.chars.iter().filter(|char| is_hanzi(char.c)).count() <= SPREAD;
         if spread {

@@ -1,7 +1,7 @@
 //! ZP426: quotes and brackets without their other half.
 
 use super::super::{Case, Rule};
-use super::{Line, lines};
+use super::Line;
 use crate::finding::{Finding, Kind, Severity};
 
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ const PAIRS: [(&str, &str); 6] =
     [("“", "”"), ("‘", "’"), ("（(", "）)"), ("《", "》"), ("〔", "〕"), ("【", "】")];
 
 fn check(case: &Case) -> Vec<Finding> {
-    lines(case).iter().flat_map(in_line).collect()
+    case.lines.iter().flat_map(in_line).collect()
 }
 
 fn in_line(line: &Line) -> Vec<Finding> {

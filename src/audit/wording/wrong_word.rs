@@ -1,7 +1,6 @@
 //! ZP421: words that are often written wrong.
 
 use super::super::{Case, Rule};
-use super::lines;
 use super::words::{WRONG, Wrong};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -19,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for line in &lines(case) {
+    for line in &case.lines {
         let text = line.text.value.as_str();
         let mut at = 0;
         while at < line.chars.len() {

@@ -42,9 +42,7 @@ fn say(prepared: &Prepared) {
         human::all(&prepared.findings, sources, NAME, human::Screen::plain(width));
     }
     human::summary(&prepared.findings);
-    let mut findings = json::Findings::new();
-    findings.add(NAME, prepared);
-    findings.to_json();
+    json::Findings::of(NAME, prepared).to_json();
     if let Some(assembled) = &prepared.assembled {
         data::json(assembled);
         data::explained_json(assembled, assembled.ledger.figures().last());
