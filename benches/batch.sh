@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # Departments per second and peak memory of a run over many: benches/batch.sh [COUNT], by default 1000.
 # Each department is the larger example under another name. Needs GNU time and taskset.
+# ZIPING=FILE measures that binary; without it, the release build is made.
 set -euo pipefail
+program=${ZIPING:+$(realpath "$ZIPING")}
 cd "$(dirname "$0")/.."
-cargo build --locked --release
-program=$PWD/target/release/ziping
+if [ -z "$program" ]; then
+  cargo build --locked --release
+  program=$PWD/target/release/ziping
+fi
 count=${1:-1000}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -102,7 +102,7 @@ if with docx; then
   contender docx "docxtpl $(version docxtpl), LibreOffice" "python/bin/python docx_report.py pdf/docx.pdf"
 fi
 
-hyperfine --shell=none --warmup 2 --runs 10 --export-json hyperfine.json "${arguments[@]}" >&2
+hyperfine --shell=none --warmup 5 --runs 20 --export-json hyperfine.json "${arguments[@]}" >&2
 # A peer that leaves something out doesn't count.
 python/bin/python check.py "${pdfs[@]}"
 

@@ -12,6 +12,10 @@ use ziping::{Assembled, prepare, render};
 
 use enlarged::{SIZES, Size, enlarged};
 
+/// As the program does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

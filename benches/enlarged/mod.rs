@@ -20,7 +20,7 @@ pub const SIZES: [Size; 5] = [
     Size { rows: 10, paragraphs: 1 },
     Size { rows: 100, paragraphs: 1 },
     Size { rows: 1, paragraphs: 10 },
-    Size { rows: 1, paragraphs: 100 },
+    Size { rows: 1, paragraphs: 155 },
 ];
 
 impl fmt::Display for Size {

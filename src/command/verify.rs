@@ -7,7 +7,6 @@ use super::{ERRORS, FINE, Format, UNUSABLE, input, watchdog};
 use crate::archive::{self, Against, Archive, Maker, NotComparable, Verdict, pdf};
 use crate::output::verdict::{self, Outcome};
 use crate::output::{human, verdict_json};
-use crate::render;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -23,7 +22,6 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
-    render::ready();
     let against = arguments.against.as_deref().map(|path| Ok((path, input::read(path)?)));
     let against = match against.transpose() {
         Ok(against) => against,

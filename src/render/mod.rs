@@ -37,11 +37,16 @@ impl fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// Readies the embedded fonts for layout on a thread of its own, which takes as long as reading and auditing
-/// a report: done before a report is read, it is done when its layout begins.
+/// Readies embedded templates and fonts for layout on a thread of its own: begun before a report is read, it
+/// is done when the report's layout begins.
 pub fn ready() {
+    let work = || {
+        // The engine remembers what the templates evaluate to.
+        let _ = typst::compile::<PagedDocument>(&World::of_templates());
+        Fonts::embedded().ready();
+    };
     // Where no thread can be had, layout does it.
-    let _ = thread::Builder::new().spawn(|| Fonts::embedded().ready());
+    let _ = thread::Builder::new().spawn(work);
 }
 
 /// Lays the payload out as pages.

@@ -69,6 +69,13 @@ impl World {
         World { main: file_id(ENTRY), templates: templates.clone(), files }
     }
 
+    /// The world of a document that evaluates the embedded templates and is empty.
+    pub(super) fn of_templates() -> World {
+        let entry = "#import \"narrative.typ\"\n#import \"appendix.typ\"";
+        let files = BTreeMap::from([(ENTRY.to_owned(), Bytes::from_string(entry))]);
+        World { main: file_id(ENTRY), templates: Templates::embedded(), files }
+    }
+
     fn bytes(&self, id: FileId) -> FileResult<Bytes> {
         let name = id.get().vpath().get_without_slash();
         let not_found = || FileError::NotFound(name.into());

@@ -101,8 +101,12 @@ const CENTRE: usize = 6;
 
 /// The name of a centre, with one of its inner characters left open.
 fn centre(line: &Line, at: usize) -> Option<(Vec<String>, String)> {
-    let name: Vec<char> = line.chars.get(at..at + CENTRE)?.iter().map(|char| char.c).collect();
-    if name[CENTRE - 2..] != ['中', '心'] || !name.iter().all(|c| is_hanzi(*c)) {
+    let name = line.chars.get(at..at + CENTRE)?;
+    if name[CENTRE - 2].c != '中' || name[CENTRE - 1].c != '心' {
+        return None;
+    }
+    let name: Vec<char> = name.iter().map(|char| char.c).collect();
+    if !name.iter().all(|c| is_hanzi(*c)) {
         return None;
     }
     let open = |open: usize| {
