@@ -128,3 +128,21 @@ fn items_of_several_lines_are_numbered_once() {
     let text: String = pages.iter().map(|page| page.text()).collect();
     assert!(text.contains("1、说明一。说明二。2、供水工程维修养护。"));
 }
+
+#[test]
+fn blank_lines_in_a_cell_take_their_room() {
+    let yaml = read("data/reports/示例-2023-水利服务中心.yaml").replacen(
+        "        偏差原因: 两段管道与公路改造线路重合，年内未施工；已与公路部门商定同步更换。\n",
+        &format!("        偏差原因: |\n          始\n{}          末\n", "\n".repeat(6)),
+        1,
+    );
+    let pages = pdf::pages(&build(&assembled(prepare_text(&yaml))));
+    let lines: Vec<_> =
+        pages.iter().filter(|page| page.is_landscape()).flat_map(|page| page.lines()).collect();
+    let y = |part: &str| {
+        let line = lines.iter().find(|line| line.text.contains(part));
+        line.unwrap_or_else(|| panic!("{part} is not there")).y
+    };
+    let (end, next) = (y("末"), y("工程验收合格率"));
+    assert!(next - end >= 9.0, "the next row at {next} is not below {end}");
+}
